@@ -1,0 +1,3 @@
+"""fremskritt: recordings become published podcast episodes (command ``publish``)."""
+
+__version__ = "0.1.0"

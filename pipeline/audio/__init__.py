@@ -1,0 +1,1 @@
+"""What the project exists for: analysis, gain curve, limiter, render."""

@@ -1,0 +1,58 @@
+"""What is measured of sound, and what mastering makes of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model.blob import Blob
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The contract of a mastered episode. Loudness in LUFS (dual-mono measure), peaks in dBTP."""
+
+    loudness: float = -16.0
+    tolerance: float = 0.2
+    true_peak: float = -1.0
+    mono_kbps: int = 96
+    stereo_kbps: int = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """ITU-R BS.1770-5 and EBU Tech 3342 figures of one piece of sound.
+
+    ``integrated`` in LUFS (a mono file measured as dual mono), ``true_peak`` in dBTP, ``range`` in LU.
+    """
+
+    integrated: float
+    true_peak: float
+    range: float
+    momentary_max: float
+    short_term_max: float
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A mastered file, measured after decoding it.
+
+    ``samples`` per channel at ``rate`` Hz as decoded; ``shift`` is how many seconds an intro moved the
+    recording's own start; ``gain`` is the static gain in dB; ``limited`` the deepest gain reduction in dB;
+    ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text.
+    """
+
+    audio: Blob
+    samples: int
+    rate: int
+    channels: Literal[1, 2]
+    kbps: int
+    before: Loudness
+    after: Loudness
+    gain: float
+    limited: float
+    shift: float
+    activity: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """Duration in seconds, from decoded samples."""
+        return self.samples / self.rate

@@ -1,0 +1,69 @@
+"""An episode as its producer wrote it: the values of an ``episode.toml``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pipeline.model.blob import Blob
+from pipeline.model.show import License, Person
+
+EpisodeKind = Literal["full", "trailer", "bonus"]
+ChannelChoice = Literal["auto", "mono", "stereo", "left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter that begins ``start`` seconds into the audio."""
+
+    start: float
+    title: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A piece of a transcript: what is said from ``start`` to ``end`` (seconds), by whom or ''."""
+
+    start: float
+    end: float
+    text: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A transcript read and checked. ``timed`` is false for plain text, whose cues are one paragraph each at 0 s."""
+
+    cues: tuple[Cue, ...]
+    timed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One episode of one show. ``guid`` never changes; ``published`` always has an offset.
+
+    Exactly one of ``transcript`` and ``transcript_exception`` says how WCAG 1.2.1 is met.
+    """
+
+    slug: str
+    former_slugs: tuple[str, ...]
+    show: str
+    guid: str
+    title: str
+    published: datetime
+    summary: str
+    notes: str
+    recording: Blob
+    language: str
+    explicit: bool
+    transcript: Transcript | None = None
+    transcript_exception: str = ""
+    season: int | None = None
+    number: int | None = None
+    kind: EpisodeKind = "full"
+    channels: ChannelChoice = "auto"
+    use_stings: bool = True
+    credit: str = ""
+    license: License | None = None
+    people: tuple[Person, ...] = ()
+    chapters: tuple[Chapter, ...] = ()

@@ -1,0 +1,48 @@
+"""What is kept on the target for each published episode; feed and show page are a pure function of these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.model.episode import Chapter, EpisodeKind
+from pipeline.model.show import License, Person
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file on the target that others refer to. ``key`` is relative to the target's root."""
+
+    key: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRecord:
+    """A published episode: all that its feed item and its row on the show page need.
+
+    ``inputs`` is the digest of everything the episode was made from, so that "changed since" can be told
+    without mastering. ``seconds`` is the audio's duration from decoded samples.
+    """
+
+    inputs: str
+    guid: str
+    slug: str
+    former_slugs: tuple[str, ...]
+    title: str
+    published: datetime
+    summary: str
+    notes_html: str
+    language: str
+    explicit: bool
+    season: int | None
+    number: int | None
+    kind: EpisodeKind
+    people: tuple[Person, ...]
+    chapters: tuple[Chapter, ...]
+    license: License | None
+    audio: MediaFile
+    seconds: float
+    chapters_file: MediaFile | None
+    transcripts: tuple[MediaFile, ...]
+    page: str

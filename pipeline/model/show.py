@@ -1,0 +1,104 @@
+"""A show and what belongs to it: the values of a ``show.toml``."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model.blob import Blob
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody heard in, or behind, an episode. Roles and groups: the Podcast Taxonomy Project."""
+
+    name: str
+    role: str = "host"
+    group: str = "cast"
+    link: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of Apple's 2019 list, with its subcategory or ''."""
+
+    name: str
+    sub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A named address: where to subscribe, or where to support the show."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """An SPDX identifier or a name, with the address of the text (``podcast:license``)."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Txt:
+    """A free record of the feed (``podcast:txt``), such as a proof of ownership."""
+
+    value: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers for the feed; the address is used by directories to verify it."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stings:
+    """The show's own sounds: before and after an episode, overlapping speech by ``overlap`` seconds."""
+
+    intro: Blob | None = None
+    outro: Blob | None = None
+    overlap: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """A picture with its text alternative; ``kind`` is what the bytes are, not what the name says."""
+
+    blob: Blob
+    alt: str
+    kind: Literal["jpeg", "png"]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A podcast. ``guid`` is the ``podcast:guid``: assigned once, kept in the lock file."""
+
+    slug: str
+    guid: str
+    title: str
+    description: str
+    language: str
+    author: str
+    owner: Owner
+    categories: tuple[Category, ...]
+    explicit: bool
+    artwork: Artwork
+    link: str
+    timezone: str
+    kind: Literal["episodic", "serial"] = "episodic"
+    copyright: str = ""
+    medium: str = "podcast"
+    locked: bool = True
+    people: tuple[Person, ...] = ()
+    funding: tuple[Link, ...] = ()
+    license: License | None = None
+    subscribe: tuple[Link, ...] = ()
+    txt: tuple[Txt, ...] = ()
+    stings: Stings = Stings()

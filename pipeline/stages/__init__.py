@@ -1,0 +1,1 @@
+"""The steps of an episode, each (value, empty folder, tell) to result."""

@@ -1,0 +1,1 @@
+"""The edges: outside programs, the file system, S3."""
