@@ -1,0 +1,60 @@
+"""Peaks of sound in short cells: sample peak everywhere, true peak where it can matter."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+"""Shape (samples, channels)."""
+
+TAPS = 24
+OVERSAMPLING = 4
+HEADROOM = 2.0
+"""No cell whose sample peak, times this, is below a threshold has a true peak worth computing (6 dB)."""
+
+
+def cell_length(rate: int) -> int:
+    """Give the samples in a cell of about 1 ms, a divisor of ``rate``, so that cells have a whole rate."""
+    return next(length for length in range(rate // 1000, rate) if rate % length == 0)
+
+
+def sample_peaks(samples: Samples, cell: int) -> NDArray[np.float32]:
+    """Give the greatest magnitude in each cell; a last, partial cell counts as one."""
+    loudest = np.abs(samples).max(axis=1)
+    whole = np.zeros(-(-len(loudest) // cell) * cell, np.float32)
+    whole[: len(loudest)] = loudest
+    return np.asarray(whole.reshape(-1, cell).max(axis=1), np.float32)
+
+
+def true_peaks(samples: Samples, before: Samples, cell: int, threshold: float) -> NDArray[np.float32]:
+    """Give each cell's peak, oversampled four times wherever it may pass ``threshold`` (a factor).
+
+    ``before`` are the ``TAPS`` samples that precede. The interpolated signal is late by half the filter
+    (0.25 ms), which a limiter's look-ahead covers. Source: BS.1770-5 annex 2; the filter is our own,
+    a Kaiser-windowed sinc, within 0.1 dB of ideal up to 20 kHz at 44.1 kHz.
+    """
+    peaks = sample_peaks(samples, cell)
+    at = np.flatnonzero(peaks * HEADROOM > threshold)
+    if at.size:
+        joined = np.concatenate([before, samples, np.zeros((cell, samples.shape[1]), np.float32)])
+        for channel in joined.T:
+            windows = np.lib.stride_tricks.sliding_window_view(channel, cell + TAPS)[at * cell]
+            peaks[at] = np.maximum(peaks[at], _interpolated_peak(windows))
+    return peaks
+
+
+def _interpolated_peak(windows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Give the greatest interpolated magnitude in each row of ``windows``, (cells, cell + TAPS) samples."""
+    steps = np.lib.stride_tricks.sliding_window_view(windows, TAPS, axis=1)
+    return np.asarray(np.abs(steps @ _PHASES).max(axis=(1, 2)), np.float32)
+
+
+def _phases() -> NDArray[np.float32]:
+    """Give the interpolation filter, one column for each of the phases between two samples."""
+    length = TAPS * OVERSAMPLING
+    at = (np.arange(length) - (length - 1) / 2 + 0.5) / OVERSAMPLING
+    prototype = np.sinc(at) * np.kaiser(length, 7.0)
+    columns = prototype.reshape(TAPS, OVERSAMPLING)[::-1, 1:]
+    return np.ascontiguousarray(columns / columns.sum(axis=0), np.float32)
+
+
+_PHASES = _phases()

@@ -1,0 +1,1 @@
+"""Mastering: analyse, gain curve, render, and the proof on the decoded file."""

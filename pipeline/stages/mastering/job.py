@@ -1,0 +1,33 @@
+"""What mastering is asked to do, and what it is done with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.events import Tell
+from pipeline.model.audio import Profile
+from pipeline.model.blob import Blob
+from pipeline.model.episode import ChannelChoice
+from pipeline.model.show import Stings
+from pipeline.tools.ffmpeg.program import Ffmpeg
+
+
+@dataclass(frozen=True, slots=True)
+class MasterJob:
+    """Everything that decides the bytes of a master; the key under which it is cached."""
+
+    recording: Blob
+    channels: ChannelChoice
+    stings: Stings
+    profile: Profile
+    ffmpeg: str
+    """The version of ffmpeg."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a pass works with: the program, an empty folder, and whom to tell under which name."""
+
+    ffmpeg: Ffmpeg
+    folder: Path
+    tell: Tell
+    task: str

@@ -1,0 +1,54 @@
+"""A recording becomes a master: the story, from top to bottom."""
+
+from pathlib import Path
+
+from pipeline.events import Tell
+from pipeline.model.audio import Master
+from pipeline.stages.mastering.assemble import assemble
+from pipeline.stages.mastering.examine import activity, examine
+from pipeline.stages.mastering.job import Bench, MasterJob
+from pipeline.stages.mastering.refuse import channels, check
+from pipeline.stages.mastering.render import render
+from pipeline.tools.declared import declared_seconds
+from pipeline.tools.ffmpeg.graph import Part, Programme
+from pipeline.tools.ffmpeg.probe import probe
+from pipeline.tools.ffmpeg.program import Ffmpeg
+from pipeline.tools.files import blob
+
+
+def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: str) -> Master:
+    """Analyse the recording, find the gain curve, render it, and prove the decoded file.
+
+    Raises:
+        ContentError: the recording cannot become an episode that keeps the contract.
+    """
+    bench = Bench(ffmpeg, folder, tell, task)
+    sound = probe(ffmpeg, job.recording.path)
+    rate = 44_100 if sound.rate % 11_025 == 0 else 48_000
+    declared = declared_seconds(job.recording.path)
+    source = Programme((Part(job.recording.path),), rate, 1 if sound.layout == "mono" else 2)
+    speech = examine(bench, source, declared)
+    check(speech, declared)
+    count, pan = channels(speech, job.channels)
+    part = Part(job.recording.path, pan)
+    plain = Programme((part,), rate, count)
+    if count != source.channels:
+        speech = examine(bench, plain, speech.seconds)
+    whole, shift = speech, 0.0
+    if job.stings.intro or job.stings.outro:
+        programme, shift = assemble(bench, speech, part, plain, job.stings)
+        whole = examine(bench, programme, speech.seconds)
+    rendered = render(bench, whole, job.profile)
+    return Master(
+        audio=blob(rendered.path),
+        samples=rendered.samples,
+        rate=rate,
+        channels=count,
+        kbps=job.profile.mono_kbps if count == 1 else job.profile.stereo_kbps,
+        before=speech.loudness,
+        after=rendered.loudness,
+        gain=rendered.curve.gain,
+        limited=rendered.curve.limited,
+        shift=shift,
+        activity=activity(speech, shift),
+    )

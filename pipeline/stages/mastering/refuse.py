@@ -1,0 +1,53 @@
+"""What a recording must be to be mastered, and which of its channels are used."""
+
+from typing import Literal
+
+from pipeline.errors import ContentError
+from pipeline.model.episode import ChannelChoice
+from pipeline.stages.mastering.examine import Examined
+
+Pan = Literal["", "left", "right", "mix"]
+
+SHORTEST = 1.0
+SILENCE = -60.0
+"""LUFS below which a recording holds no speech that could be raised without raising noise alone."""
+
+
+def check(examined: Examined, declared: float | None) -> None:
+    """Refuse what cannot become an episode.
+
+    Raises:
+        ContentError: cut off, too short, silent, or not numbers.
+    """
+    seconds = examined.seconds
+    if declared is not None and seconds < declared - max(1.0, declared * 0.01):
+        raise ContentError(
+            f"it is cut off: its header says {declared:.1f} s, {seconds:.1f} s can be decoded",
+            "copy it again from where it was recorded, or export it again",
+        )
+    if seconds < SHORTEST:
+        raise ContentError(f"it lasts {seconds:.2f} s", f"a recording must last at least {SHORTEST:.0f} s")
+    if examined.facts.bad:
+        raise ContentError(f"{examined.facts.bad} of its samples are not numbers", "export it again, as 24-bit WAV")
+    if examined.loudness.integrated < SILENCE:
+        raise ContentError("it is silent", "check that the right track was exported, with its volume up")
+
+
+def channels(examined: Examined, choice: ChannelChoice) -> tuple[Literal[1, 2], Pan]:
+    """Give the channels of the master, and where they come from.
+
+    Raises:
+        ContentError: the channels cancel on a single loudspeaker, and nothing was chosen.
+    """
+    if examined.programme.channels == 1:
+        return 1, ""
+    if choice in ("left", "right"):
+        return 1, choice
+    if examined.facts.inverted:
+        raise ContentError(
+            "its left and right channels are each other upside down, so on one loudspeaker it falls silent",
+            'set channels = "left" in episode.toml, or mend the cable or plug-in and record again',
+        )
+    if examined.facts.dead is not None and choice != "stereo":
+        return 1, ("right", "left")[examined.facts.dead]
+    return (1, "mix") if choice == "mono" or (choice == "auto" and examined.facts.identical) else (2, "")

@@ -1,0 +1,78 @@
+"""Render until the decoded file keeps the contract."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.audio.curve import GainCurve, fitted
+from pipeline.audio.loudness import decibels, factor
+from pipeline.errors import ContentError
+from pipeline.events import Advanced, Finished, Started
+from pipeline.model.audio import Loudness, Profile
+from pipeline.stages.mastering.examine import Examined, exact_peaks, figures
+from pipeline.stages.mastering.job import Bench
+from pipeline.tools.ffmpeg.passes import encode, measured
+from pipeline.tools.wav import write_float_mono
+
+_MARGIN = 0.5
+"""dB kept below the ceiling, since lossy coding moves peaks up."""
+
+_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An encoded file as a listener's app decodes it, and the curve that made it."""
+
+    path: Path
+    samples: int
+    loudness: Loudness
+    curve: GainCurve
+
+
+def render(bench: Bench, examined: Examined, profile: Profile) -> Rendered:
+    """Encode under a gain curve, measure the decoded file, and correct until the contract holds.
+
+    Raises:
+        ContentError: it does not hold after a few rounds; only very peaky sound does that.
+    """
+    aim, ceiling = profile.loudness, profile.true_peak - _MARGIN
+    peaks = _peaks(bench, examined, aim, ceiling)
+    for _ in range(_ROUNDS):
+        rate = examined.programme.rate / examined.facts.cell
+        curve = fitted(examined.momentary, peaks, rate, aim, ceiling)
+        rendered = _once(bench, examined, profile, curve)
+        got = rendered.loudness
+        if abs(got.integrated - profile.loudness) <= profile.tolerance and got.true_peak <= profile.true_peak:
+            return rendered
+        aim += profile.loudness - got.integrated
+        ceiling -= max(0.0, got.true_peak - profile.true_peak + 0.1)
+    raise ContentError(
+        f"after {_ROUNDS} tries it is {got.integrated:.2f} LUFS with a true peak of {got.true_peak:.2f} dBTP",
+        "the recording has far louder peaks than speech: remove bangs and clicks from it, or record again",
+    )
+
+
+def _peaks(bench: Bench, examined: Examined, aim: float, ceiling: float) -> NDArray[np.float64]:
+    """Give cell peaks exact enough to limit by: sample peaks where no true peak comes near the ceiling."""
+    gain = aim - examined.loudness.integrated
+    if decibels(examined.facts.true_peak) + gain < ceiling:
+        return examined.facts.cells.astype(np.float64)
+    return exact_peaks(bench, examined, factor(ceiling - gain))
+
+
+def _once(bench: Bench, examined: Examined, profile: Profile, curve: GainCurve) -> Rendered:
+    programme, target = examined.programme, bench.folder / "master.mp3"
+    wave = bench.folder / "gain.wav"
+    held = np.pad(curve.factors, (0, 1000), mode="edge")  # the stream ends with the programme, not with the curve
+    write_float_mono(wave, programme.rate // examined.facts.cell, held.astype("<f4").tobytes())
+    kbps = profile.mono_kbps if programme.channels == 1 else profile.stereo_kbps
+    task = f"{bench.task}:encode"
+    bench.tell(Started(task, f"{bench.task}: encode", examined.seconds))
+    for seconds in encode(bench.ffmpeg, programme, wave, kbps=kbps, target=target):
+        bench.tell(Advanced(task, min(seconds, examined.seconds)))
+    log, samples = measured(bench.ffmpeg, target, bench.folder)
+    bench.tell(Finished(task))
+    return Rendered(target, samples, figures(log, programme.channels, log.true_peak or 0.0), curve)

@@ -1,0 +1,1 @@
+"""ffmpeg: found, asked, made to decode and to encode."""

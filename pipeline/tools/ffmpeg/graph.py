@@ -1,0 +1,58 @@
+"""The sound to be mastered, as ffmpeg's inputs and filter graph: one shape for every pass."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.tools.ffmpeg.program import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a file: samples ``start`` up to ``end`` at the programme's rate, times ``gain`` in dB.
+
+    ``pan`` picks the channels after a downmix to at most two: '', 'left', 'right' or 'mix'.
+    """
+
+    path: Path
+    pan: Literal["", "left", "right", "mix"] = ""
+    start: int = 0
+    end: int | None = None
+    gain: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Parts played one after another as float samples at ``rate`` Hz in ``channels`` channels."""
+
+    parts: tuple[Part, ...]
+    rate: int
+    channels: Literal[1, 2]
+
+    def inputs(self) -> list[str]:
+        """Give the input arguments."""
+        return [argument for part in self.parts for argument in reading(part.path)]
+
+    def filters(self) -> str:
+        """Give the filter graph; its output is called ``[programme]``."""
+        chains = [f"[{n}:a:0]{self._chain(part)}[part{n}]" for n, part in enumerate(self.parts)]
+        labels = "".join(f"[part{n}]" for n in range(len(self.parts)))
+        return ";".join([*chains, f"{labels}concat=n={len(self.parts)}:v=0:a=1[programme]"])
+
+    def _chain(self, part: Part) -> str:
+        steps = [f"aresample={self.rate}:osf=fltp"]
+        steps += (
+            _PANS[part.pan] if part.pan else [f"aformat=channel_layouts={'mono' if self.channels == 1 else 'stereo'}"]
+        )
+        steps += [f"atrim=start_sample={part.start}" + (f":end_sample={part.end}" if part.end is not None else "")]
+        steps += ["asetpts=N"]
+        steps += [f"volume={part.gain}dB:precision=float"] if part.gain else []
+        return ",".join(steps)
+
+
+_STEREO = "aformat=channel_layouts=stereo"
+_PANS = {
+    "left": [_STEREO, "pan=mono|c0=c0"],
+    "right": [_STEREO, "pan=mono|c0=c1"],
+    "mix": [_STEREO, "pan=mono|c0=0.5*c0+0.5*c1"],
+}

@@ -1,0 +1,132 @@
+"""Run outside programs. The only place that knows ``subprocess``."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from pipeline.errors import MissingError, ToolError
+
+STALL_SECONDS = 120.0
+"""A program that says nothing for so long hangs; media programs report several times a second."""
+
+_LAST_LINES = 8
+
+
+@dataclass(slots=True)
+class Output:
+    """A running program's standard output, guarded: reading it resets the stall clock."""
+
+    stream: IO[bytes]
+    _stall: "_Watchdog"
+
+    def read(self, size: int) -> bytes:
+        """Give exactly ``size`` bytes, fewer only at the end."""
+        data = self.stream.read(size)
+        self._stall.pat()
+        return data
+
+    def lines(self) -> Iterator[str]:
+        """Give the text lines as they come."""
+        for line in self.stream:
+            self._stall.pat()
+            yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+class _Watchdog:
+    """Ends a program that has stopped talking."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process, self._seconds = process, seconds
+        self._stop, self._patted = threading.Event(), threading.Event()
+        self.fired = False
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def pat(self) -> None:
+        self._patted.set()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._patted.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while self._patted.wait(self._seconds):
+            if self._stop.is_set():
+                return
+            self._patted.clear()
+            self._stop.wait(0.5)
+        self.fired = True
+        self._process.kill()
+
+
+@contextmanager
+def running(command: Sequence[str], *, cwd: Path | None = None, stall: float = STALL_SECONDS) -> Iterator[Output]:
+    """Run ``command`` and give its standard output; on leaving, it has ended.
+
+    Raises:
+        MissingError: there is no such program.
+        ToolError: it failed or hung; carries the last lines it said and the exact command.
+    """
+    with tempfile.TemporaryFile() as said:
+        process = _start(command, cwd, said)
+        watchdog = _Watchdog(process, stall)
+        try:
+            with process:
+                assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+                yield Output(process.stdout, watchdog)
+                process.stdout.read()
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            watchdog.stop()
+        if watchdog.fired:
+            raise ToolError(
+                f"{_name(command)} hung: no output for {stall:.0f} s", f"the command was {shlex.join(command)}"
+            )
+        if process.returncode:
+            raise _failed(command, process.returncode, said)
+
+
+def run(command: Sequence[str], *, cwd: Path | None = None, stall: float = STALL_SECONDS) -> str:
+    """Run ``command`` to its end and give what it wrote to standard output."""
+    with running(command, cwd=cwd, stall=stall) as output:
+        return "\n".join(output.lines())
+
+
+def _start(command: Sequence[str], cwd: Path | None, said: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - a list, never a shell
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            cwd=cwd,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) if os.name == "nt" else 0,
+        )
+    except OSError as error:
+        raise MissingError(
+            f"{command[0]} cannot be run: {error.strerror}", "check that the program is installed"
+        ) from error
+
+
+def _failed(command: Sequence[str], code: int, said: IO[bytes]) -> ToolError:
+    said.seek(0, os.SEEK_END)
+    said.seek(max(0, said.tell() - 20_000))
+    lines = [line for line in said.read().decode("utf-8", "replace").splitlines() if line.strip()]
+    words = "\n  ".join(lines[-_LAST_LINES:]) or "it said nothing"
+    return ToolError(
+        f"{_name(command)} failed with exit code {code}\n  {words}", f"the command was {shlex.join(command)}"
+    )
+
+
+def _name(command: Sequence[str]) -> str:
+    return Path(command[0]).name
