@@ -1,5 +1,6 @@
 """What goes to a target, and what stands there."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -21,6 +22,16 @@ class Asset:
     body: Blob | bytes
     content_type: str
     cache_control: str = IMMUTABLE
+
+    @property
+    def size(self) -> int:
+        """Give the number of bytes."""
+        return self.body.size if isinstance(self.body, Blob) else len(self.body)
+
+    @property
+    def sha256(self) -> str:
+        """Give the digest (hex) of the bytes; a blob's is the one taken when it was made."""
+        return self.body.sha256 if isinstance(self.body, Blob) else hashlib.sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""A stage's result, kept by content: made once for the same inputs, found again ever after."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from cattrs import BaseValidationError
+from filelock import FileLock
+
+from pipeline.formats.plain import UnreadableError, by_content, within
+
+T = TypeVar("T")
+
+VARIABLE = "FREMSKRITT_CACHE"
+_RESULT = "result.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Results under ``root/<stage>/<key>/``: the files a stage made, and ``result.json``."""
+
+    root: Path
+
+    def recall(self, stage: str, job: object, kind: type[T], make: Callable[[Path], T]) -> T:
+        """Give what ``make`` made, or makes now in an empty folder, of ``job``.
+
+        ``stage`` carries its version (``master-1``); ``job`` is a frozen dataclass that decides every byte.
+        A result appears in one step, so a killed run leaves none; two runs never make the same one twice.
+        """
+        home = self.root / stage / key(job)
+        if (found := _load(home, kind)) is not None:
+            return found
+        home.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{home}.lock"):
+            if (found := _load(home, kind)) is None:
+                _make(home, make)
+                found = _load(home, kind)
+        if found is None:
+            raise RuntimeError(f"{home} does not hold what was just put there")
+        return found
+
+
+def default_root() -> Path:
+    """Give the cache folder: the environment variable, else the place the system has for caches."""
+    if chosen := os.environ.get(VARIABLE):
+        return Path(chosen)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - unneeded when it is chosen
+
+    return user_cache_path("fremskritt", appauthor=False)
+
+
+def key(job: object) -> str:
+    """Give the SHA-256 (hex) of a value in its canonical form, every blob as its digest, no path."""
+    plain = by_content().unstructure(job)
+    return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _make(home: Path, make: Callable[[Path], T]) -> None:
+    aside = home.with_suffix(".making")
+    shutil.rmtree(aside, ignore_errors=True)  # what a killed run left
+    shutil.rmtree(home, ignore_errors=True)  # what somebody damaged
+    aside.mkdir()
+    try:
+        result = make(aside)
+        (aside / _RESULT).write_text(within(aside).dumps(result), "utf-8")
+        aside.rename(home)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _load(home: Path, kind: type[T]) -> T | None:
+    try:
+        return within(home).loads((home / _RESULT).read_text("utf-8"), kind)
+    except (OSError, ValueError, UnreadableError, BaseValidationError):
+        return None  # not there, or damaged: it is made again

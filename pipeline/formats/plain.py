@@ -1,0 +1,69 @@
+"""Frozen values to JSON and back, by their types."""
+
+import json
+from pathlib import Path
+
+from cattrs import BaseValidationError
+from cattrs.preconf.json import JsonConverter, make_converter
+
+from pipeline.model.blob import Blob
+from pipeline.model.record import EpisodeRecord
+
+_VERSION = 1
+
+
+class UnreadableError(ValueError):
+    """The JSON is not of the kind that was asked for."""
+
+
+def converter() -> JsonConverter:
+    """Give a converter that knows paths; dates are ISO 8601 with their offset."""
+    made = make_converter()
+    made.register_unstructure_hook(Path, str)
+    made.register_structure_hook(Path, lambda value, _: Path(value))
+    return made
+
+
+def within(folder: Path) -> JsonConverter:
+    """Give a converter for values whose blobs lie in ``folder``: they are kept by their relative path.
+
+    Structuring raises ``UnreadableError`` if such a file is gone or has another size.
+    """
+    made = converter()
+
+    def put(blob: Blob) -> dict[str, str | int]:
+        return {"path": blob.path.relative_to(folder).as_posix(), "sha256": blob.sha256, "size": blob.size}
+
+    def take(value: dict[str, str | int], _: type[Blob]) -> Blob:
+        path = folder / str(value["path"])
+        if not path.is_file() or path.stat().st_size != value["size"]:
+            raise UnreadableError(f"{path} is gone or damaged")
+        return Blob(path, str(value["sha256"]), int(value["size"]))
+
+    made.register_unstructure_hook(Blob, put)
+    made.register_structure_hook(Blob, take)
+    return made
+
+
+def by_content() -> JsonConverter:
+    """Give a converter for keys: a blob is its digest, wherever it lies."""
+    made = converter()
+    made.register_unstructure_hook(Blob, lambda blob: blob.sha256)
+    return made
+
+
+def record_to_json(record: EpisodeRecord) -> bytes:
+    """Give the bytes of a record as they stand on a target."""
+    document = {"fremskritt": _VERSION, **converter().unstructure(record)}
+    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def record_from_json(data: bytes) -> EpisodeRecord:
+    """Read a record; raises ``UnreadableError`` if it is none, or is from a newer version."""
+    try:
+        document = json.loads(data)
+        if document.pop("fremskritt") != _VERSION:
+            raise UnreadableError("it was written by another version of fremskritt")
+        return converter().structure(document, EpisodeRecord)
+    except (ValueError, KeyError, AttributeError, BaseValidationError) as error:
+        raise UnreadableError(f"it is no record of an episode: {error}") from error
