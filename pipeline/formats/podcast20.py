@@ -1,0 +1,82 @@
+"""The tags of the podcast namespace (Podcasting 2.0, https://podcastindex.org/namespace/1.0)."""
+
+from collections.abc import Callable, Iterator
+
+from pipeline.formats.feed_ext import PODCAST, Tag
+from pipeline.formats.uri import to_uri
+from pipeline.model.record import EpisodeRecord
+from pipeline.model.show import License, Person, Show
+
+CHAPTERS_TYPE = "application/json+chapters"
+CAPTIONS = frozenset({"text/vtt", "application/x-subrip"})
+"""Transcript types with times, which a player may show as captions."""
+
+
+def channel_tags(show: Show, artwork_url: str) -> Iterator[Tag]:
+    """Give the tags of the show itself."""
+    yield _tag("guid", show.guid)
+    yield _tag("locked", "yes" if show.locked else "no", owner=show.owner.email)
+    yield _tag("medium", show.medium)
+    yield _image(show, artwork_url)
+    yield from _license(show.license)
+    yield from (_tag("funding", link.title, url=to_uri(link.url)) for link in show.funding)
+    yield from (_person(person) for person in show.people)
+    yield from (_tag("txt", txt.value, purpose=txt.purpose) for txt in show.txt)
+
+
+def item_tags(show: Show, record: EpisodeRecord, url: Callable[[str], str]) -> Iterator[Tag]:
+    """Give the tags of one episode; ``url`` makes an address of a key."""
+    if record.season is not None:
+        yield _tag("season", str(record.season))
+    if record.number is not None:
+        yield _tag("episode", str(record.number))
+    for transcript in record.transcripts:
+        kind = transcript.content_type.partition(";")[0]
+        captions = "captions" if kind in CAPTIONS else ""
+        yield _tag("transcript", url=url(transcript.key), type=kind, language=record.language, rel=captions)
+    if record.chapters_file:
+        yield _tag("chapters", url=url(record.chapters_file.key), type=CHAPTERS_TYPE)
+    yield from (_person(person) for person in heard(show.people, record.people))
+    yield from _license(record.license)
+
+
+def heard(regulars: tuple[Person, ...], guests: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Give everybody in an episode: the regulars, then those of this episode only; nobody twice in one role.
+
+    Nobody at all when the episode adds nobody: then the channel's people hold. As soon as an item names
+    one person it must name them all, since its people replace the channel's.
+    """
+    if not guests:
+        return ()
+    unique = {(person.name, person.role.casefold(), person.group.casefold()): person for person in regulars + guests}
+    return tuple(unique.values())
+
+
+def _image(show: Show, url: str) -> Tag:
+    picture, side = show.artwork, str(show.artwork.width)
+    return Tag(
+        f"{{{PODCAST}}}image",
+        attributes={
+            "href": url,
+            "alt": picture.alt,
+            "aspect-ratio": "1/1",
+            "width": side,
+            "height": side,
+            "type": f"image/{picture.kind}",
+            "purpose": "artwork",
+        },
+    )
+
+
+def _license(terms: License | None) -> Iterator[Tag]:
+    if terms:
+        yield _tag("license", terms.name, url=to_uri(terms.url))
+
+
+def _person(person: Person) -> Tag:
+    href, img = to_uri(person.link), to_uri(person.image)
+    return _tag("person", person.name, role=person.role, group=person.group, href=href, img=img)
+
+
+def _tag(tag: str, text: str = "", /, **attributes: str) -> Tag:
+    return Tag(f"{{{PODCAST}}}{tag}", text, attributes)
