@@ -17,8 +17,8 @@ SHOW = Show(
     slug="fremskritt",
     guid="9b024349-ccf0-5f69-a609-6b82873eab3c",
     title="Kommunenes digitale fremskritt",
-    description="Historier om digital omstilling fra kommunene i Trøndelag: hva de prøvde, hva de lærte, og hva andre kan "
-    "ta med seg hjem.",
+    description="Historier om digital omstilling fra kommunene i Trøndelag: hva de prøvde, hva de lærte, "
+    "og hva andre kan ta med seg hjem.",
     language="nb",
     author="Digitaliseringsutvalg Trøndelag",
     owner=Owner("Digitaliseringsutvalg Trøndelag", "post@example.no"),
