@@ -1,0 +1,94 @@
+"""Chapters: checked, moved, and written as Podcasting 2.0 JSON and as lines of a description.
+
+The feed's ``psc:chapters`` and the ID3 frames are made of the same values with the functions of ``timecode``.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.formats import timecode
+from pipeline.formats.text import one_line
+from pipeline.model.episode import Chapter
+
+VERSION = "1.2.0"
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterProblem:
+    """What is wrong with the chapter at ``index`` (from 0), in its ``key``, and what to do about it."""
+
+    index: int
+    key: str
+    what: str
+    todo: str
+
+    def __str__(self) -> str:
+        """Give it as one line, counting chapters from 1."""
+        return f"chapter {self.index + 1}: {self.key}: {self.what}: {self.todo}"
+
+
+def shifted(chapters: Sequence[Chapter], seconds: float) -> tuple[Chapter, ...]:
+    """Move chapters by ``seconds``: later for an intro, earlier (negative) for a cut at the start.
+
+    A chapter that covers the recording's start covers the audio's start afterwards: no second without a chapter
+    comes before it, and none that nobody wrote. Chapters that a cut removed altogether are left out.
+    """
+    moved = [replace(chapter, start=chapter.start + seconds if chapter.start else min(0.0, seconds))
+             for chapter in chapters]  # fmt: skip
+    before = [chapter for chapter in moved if chapter.start <= 0]
+    after = [chapter for chapter in moved if chapter.start > 0]
+    return (*(replace(chapter, start=0.0) for chapter in before[-1:]), *after)
+
+
+def problems(chapters: Sequence[Chapter], seconds: float | None = None) -> tuple[ChapterProblem, ...]:
+    """Find chapters without a title or out of order, negative, in one second, or past ``seconds``, if that is known."""
+    return (*_each(chapters, seconds), *_neighbours(chapters))
+
+
+def to_json(chapters: Sequence[Chapter], *, title: str = "", podcast: str = "", author: str = "") -> bytes:
+    """Write JSON chapters 1.2.0 (podcast-namespace, jsonChapters.md; type ``application/json+chapters``)."""
+    about = {"title": title, "podcastName": podcast, "author": author}
+    document = {
+        "version": VERSION,
+        **{key: one_line(value) for key, value in about.items() if one_line(value)},
+        "chapters": [_entry(chapter) for chapter in chapters],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def description_lines(chapters: Sequence[Chapter]) -> list[str]:
+    """Give a line ``(00:12:34) Title`` for each chapter, as Spotify and Overcast read them in a description."""
+    return [f"{timecode.chapter(chapter.start)} {one_line(chapter.title)}" for chapter in chapters]
+
+
+def _each(chapters: Sequence[Chapter], seconds: float | None) -> Iterator[ChapterProblem]:
+    for index, chapter in enumerate(chapters):
+        if not one_line(chapter.title):
+            yield ChapterProblem(index, "title", "it is empty", "write what the chapter is about")
+        if not (math.isfinite(chapter.start) and chapter.start >= 0):
+            yield ChapterProblem(index, "start", f"{chapter.start} is not a time from 0 on", "write it as HH:MM:SS")
+        elif seconds is not None and timecode.rounded(chapter.start) >= seconds:
+            start, end = timecode.spoken(chapter.start), timecode.spoken(seconds)
+            yield ChapterProblem(index, "start", f"{start} is past the end, {end}", "correct the time, or remove it")
+
+
+def _neighbours(chapters: Sequence[Chapter]) -> Iterator[ChapterProblem]:
+    for index, (before, chapter) in enumerate(pairwise(chapters), start=1):
+        first, second = (math.floor(one.start) if math.isfinite(one.start) else math.inf for one in (before, chapter))
+        start = timecode.spoken(chapter.start) if math.isfinite(chapter.start) else ""
+        if second < first < math.inf:
+            yield ChapterProblem(index, "start", f"{start} is before the chapter above it", "put them in order of time")
+        elif first == second < math.inf:
+            yield ChapterProblem(index, "start", f"{start} is also the chapter above it", "give each its own second")
+
+
+def _entry(chapter: Chapter) -> dict[str, str | float]:
+    whole, rest = divmod(timecode.milliseconds(chapter.start), 1000)
+    entry: dict[str, str | float] = {
+        "startTime": whole + rest / 1000 if rest else whole,
+        "title": one_line(chapter.title),
+    }
+    return {**entry, "url": chapter.link} if chapter.link else entry
