@@ -7,7 +7,6 @@ no index: where packages come from is a matter of the machine that installs them
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,11 +22,12 @@ def renew(name: str, *what: str) -> None:
     upgrade = ("--upgrade",) if os.environ.get("UPGRADE") and name == "dev" else ()
     command = ("uv", "pip", "compile", *what, *STYLE, *QUIET_ON_SOURCES, *upgrade, f"--output-file={path}")
     subprocess.run([sys.executable, "-m", *command], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
-    path.write_text(HEADER + path.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
-    print(f"requirements/{name}.txt: {path.read_text(encoding='utf-8').count('==')} packages")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(HEADER + text, encoding="utf-8", newline="\n")
+    print(f"requirements/{name}.txt: {sum(line[0].isalnum() for line in text.splitlines())} packages")
 
 
-def main(_arguments: Sequence[str]) -> None:
+def main() -> None:
     """Resolve everything first; the smaller locks are cuts of it, so that all of them agree."""
     FOLDER.mkdir(exist_ok=True)
     renew("dev", "pyproject.toml", "--group=dev")
@@ -37,4 +37,4 @@ def main(_arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
