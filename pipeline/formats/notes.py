@@ -92,20 +92,20 @@ def _levelled(markup: str) -> str:
 
 def _collect(element: HtmlElement, parts: list[str]) -> None:
     """Add the words of ``element`` to ``parts``, with line breaks where it has its own lines or block."""
-    around = _around(element)
+    around = _break(element)
     parts += (around, _bullet(element), _words(element, element.text))
     for child in element:
         if isinstance(child.tag, str):  # not a comment
             _collect(child, parts)
         parts.append(_words(element, child.tail))
-    parts += (_address_of(element), "" if element.tag in _LINES else around)
+    parts += (_address_of(element), around if len(around) > 1 else "")
 
 
-def _around(element: HtmlElement) -> str:
-    within_item = element.getparent() is not None and element.getparent().tag == "li"
-    return (
-        "\n" if element.tag in _LINES or (element.tag in _BLOCKS and within_item) else "\n\n" * (element.tag in _BLOCKS)
-    )
+def _break(element: HtmlElement) -> str:
+    parent = element.getparent()
+    if parent is not None and parent.tag == "li" and element.tag in _BLOCKS:
+        return "\n" if element.tag == "p" and parent.index(element) else ""  # beside the bullet, or below it
+    return "\n\n" if element.tag in _BLOCKS else "\n" if element.tag in _LINES else ""
 
 
 def _bullet(element: HtmlElement) -> str:
