@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from pipeline.formats.text import clean
+from pipeline.formats.text import one_line
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -18,7 +18,10 @@ PSC = "http://podlove.org/simple-chapters"
 
 
 class Tag(NamedTuple):
-    """An XML element to be. ``name`` in Clark notation; attributes with an empty value are left out."""
+    """An XML element to be. ``name`` in Clark notation; attributes with an empty value are left out.
+
+    Values are written in one line, without what XML forbids.
+    """
 
     name: str
     text: str = ""
@@ -69,7 +72,7 @@ which fails where Windows is set to Norwegian, whose locale has an å in its nam
 
 def _append(parent: etree._Element, tags: Iterable[Tag]) -> None:
     for tag in tags:
-        attributes = {key: clean(value) for key, value in tag.attributes.items() if value}
+        attributes = {key: one_line(value) for key, value in tag.attributes.items() if value}
         element = etree.SubElement(parent, tag.name, attributes)
-        element.text = clean(tag.text) or None
+        element.text = one_line(tag.text) or None
         _append(element, tag.children)

@@ -7,6 +7,7 @@ from feedgen.feed import FeedGenerator
 
 from pipeline.errors import ContentError
 from pipeline.formats.feed_ext import ITUNES, Tag
+from pipeline.formats.text import one_line
 from pipeline.model.record import EpisodeRecord
 from pipeline.model.show import Show
 
@@ -20,8 +21,8 @@ def set_channel(generator: FeedGenerator, show: Show, artwork_url: str) -> None:
     if not artwork_url.endswith((".jpg", ".png")):
         raise ContentError(f"the artwork's address {artwork_url} does not end in .jpg or .png", "rename the picture")
     podcast = generator.podcast
-    podcast.itunes_author(show.author)
-    podcast.itunes_owner(show.owner.name, show.owner.email)
+    podcast.itunes_author(one_line(show.author))
+    podcast.itunes_owner(one_line(show.owner.name), one_line(show.owner.email))
     podcast.itunes_image(artwork_url)
     podcast.itunes_type(show.kind)
     for category in show.categories:

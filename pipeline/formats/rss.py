@@ -11,7 +11,7 @@ from feedgen.feed import FeedGenerator
 from pipeline.errors import ContentError
 from pipeline.formats import itunes, podcast20, psc, shownotes
 from pipeline.formats.feed_ext import UNWRITTEN, ChannelTags, ItemTags, Tag
-from pipeline.formats.text import clean
+from pipeline.formats.text import clean, one_line
 from pipeline.formats.uri import join, to_uri
 from pipeline.model.record import EpisodeRecord
 from pipeline.model.show import Show
@@ -30,10 +30,13 @@ def feed(show: Show, records: tuple[EpisodeRecord, ...], base_url: str, moment: 
     """
     episodes = due(records, moment)
     url = partial(join, base_url)
-    generator = _channel(show, episodes, url, artwork_key)
-    for record in episodes:
-        _item(generator.add_entry(order="append"), show, record, url)
-    return bytes(generator.rss_str(pretty=True))
+    try:
+        generator = _channel(show, episodes, url, artwork_key)
+        for record in episodes:
+            _item(generator.add_entry(order="append"), show, record, url)
+        return bytes(generator.rss_str(pretty=True))
+    except ValueError as error:  # feedgen's way of saying so, or that of an address
+        raise ContentError(f"the feed of {show.slug} cannot be written: {error}", "correct that value") from error
 
 
 def due(records: tuple[EpisodeRecord, ...], moment: datetime) -> tuple[EpisodeRecord, ...]:
@@ -56,12 +59,12 @@ def _channel(
     generator.load_extension("podcast", atom=False)
     generator.register_extension("ours", ChannelTags, ItemTags, atom=False)
     artwork, home = url(artwork_key), to_uri(show.link) or url(f"{show.slug}/index.html")
-    generator.title(clean(show.title))
-    generator.description(shownotes.cut(clean(show.description), shownotes.LIMIT))
-    generator.language(show.language)
-    generator.copyright(clean(show.copyright))
+    generator.title(one_line(show.title))
+    generator.description(shownotes.cut(clean(show.description).strip(), shownotes.LIMIT))
+    generator.language(one_line(show.language))
+    generator.copyright(one_line(show.copyright))
     generator.generator(GENERATOR)
-    generator.image(url=artwork, title=clean(show.title), link=home)
+    generator.image(url=artwork, title=one_line(show.title), link=home)
     generator.link(href=url(f"{show.slug}/feed.xml"), rel="self", type="application/rss+xml")
     generator.link(href=home, rel="alternate")  # feedgen makes the last link the channel's own
     generator.updated(UNWRITTEN)
@@ -72,11 +75,12 @@ def _channel(
 
 
 def _item(entry: FeedEntry, show: Show, record: EpisodeRecord, url: Callable[[str], str]) -> None:
-    entry.title(clean(record.title))
+    entry.title(one_line(record.title))
     entry.link(href=url(record.page))
-    entry.guid(record.guid, permalink=False)
-    entry.description(shownotes.description(record.summary, record.chapters))
-    entry.content(shownotes.content(record.notes_html, record.chapters), type="CDATA")
+    entry.guid(one_line(record.guid), permalink=False)
+    entry.description(shownotes.description(record.summary or record.title, record.chapters))
+    if notes := shownotes.content(record.notes_html, record.chapters):
+        entry.content(notes, type="CDATA")
     entry.enclosure(url(record.audio.key), record.audio.size, record.audio.content_type)
     itunes.set_item(entry, record)
     entry.ours.tags = (

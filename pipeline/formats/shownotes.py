@@ -22,17 +22,17 @@ def description(summary: str, chapters: Sequence[Chapter]) -> str:
     A summary that is too long is cut after a word, chapters that are too many after a line.
     """
     lines = chapter_lines(chapters, LIMIT - _FOR_SUMMARY)
-    return cut(clean(summary), LIMIT - _size(lines), paragraphs) + lines
+    return cut(clean(summary).strip(), LIMIT - _size(lines), paragraphs) + lines
 
 
 def content(notes_html: str, chapters: Sequence[Chapter]) -> str:
     """Give the notes, then the chapters, as HTML that fits in a CDATA section."""
-    return (clean(notes_html) + chapter_lines(chapters)).replace("]]>", "]]&gt;")
+    return (clean(notes_html).strip() + chapter_lines(chapters)).replace("]]>", "]]&gt;")
 
 
 def chapter_lines(chapters: Sequence[Chapter], limit: float = float("inf")) -> str:
     """Give a paragraph with one line for each chapter, as many as fit in ``limit`` bytes; '' for none."""
-    lines = [escape(clean(line), quote=False) for line in description_lines(chapters)]
+    lines = [escape(line, quote=False) for line in description_lines(chapters)]
     fitting = _longest(lines, limit, _chapter_paragraph)
     return _chapter_paragraph(lines[:fitting])
 

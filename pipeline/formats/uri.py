@@ -1,11 +1,15 @@
 """Addresses in ASCII only, as RSS readers and Apple Podcasts demand (RFC 3987 §3.1, RFC 3490)."""
 
+import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _PATH = "/%:@!$&'()*+,;=~-._"
 """Characters of a path that stay as they are; ``%`` too, since it begins an escape (RFC 3986 §3.3)."""
 
 _QUERY = _PATH + "?"
+
+_PLAIN = re.compile("[!-~]*")
+"""ASCII that can be seen, and no space."""
 
 
 def to_uri(iri: str) -> str:
@@ -17,7 +21,7 @@ def to_uri(iri: str) -> str:
         ValueError: it is no address at all, or its host cannot be written in ASCII.
     """
     stripped = iri.strip()
-    if stripped.isascii() and " " not in stripped:
+    if _PLAIN.fullmatch(stripped):
         return stripped
     parts = urlsplit(stripped)
     host = parts.netloc.encode("idna").decode("ascii")

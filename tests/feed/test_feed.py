@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -14,7 +15,7 @@ from lxml import etree
 from pipeline.errors import ContentError
 from pipeline.formats.feed_ext import ATOM, CONTENT, ITUNES, PODCAST, PSC, ItemTags, Tag
 from pipeline.model.record import EpisodeRecord
-from pipeline.model.show import Category, Person, Show
+from pipeline.model.show import Category, Owner, Person, Show
 
 Render = Callable[..., bytes]
 Records = tuple[EpisodeRecord, ...]
@@ -87,6 +88,21 @@ def test_two_threads_at_once(render: Render, show: Show, records: Records, full:
 def test_a_date_without_an_offset_is_refused(render: Render, show: Show, record: EpisodeRecord) -> None:
     with pytest.raises(ContentError, match="no offset"):
         render(show, (replace(record, published=datetime(2025, 1, 1)),))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"owner": Owner("Uten adresse", "")},
+        {"description": ""},
+        {"link": "https://[ø/"},
+        {"link": "https://ø..no/"},
+    ],
+    ids=str,
+)
+def test_what_cannot_be_written_is_refused_by_name(render: Render, show: Show, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ContentError, match="the feed of fremskritt cannot be written"):
+        render(replace(show, **wrong), ())
 
 
 def test_link_is_the_home_page_though_self_was_set(channel: etree._Element) -> None:
@@ -195,6 +211,16 @@ def test_chapters_agree_to_the_second_in_every_carrier_of_the_feed(channel: etre
     lines = ["(00:00:00) Åpning", "(00:01:23) Tall &amp; &lt;tro&gt;"]
     for text in (described, noted):
         assert [line.removesuffix("<br>") for line in text.splitlines() if line.startswith("(")] == lines
+
+
+def test_no_notes_no_element_for_them(render: Render, show: Show, bare: EpisodeRecord) -> None:
+    assert b"<content:encoded" not in render(show, (bare,))
+
+
+def test_notes_stay_notes_when_there_is_no_summary(render: Render, show: Show, record: EpisodeRecord) -> None:
+    made = etree.fromstring(render(show, (replace(record, summary="", chapters=()),)))
+    assert made.findtext(f"channel/item/{{{CONTENT}}}encoded") == record.notes_html
+    assert made.findtext("channel/item/description") == ("<p>Gevinster &amp; «fallgruver» &lt;på ordentlig&gt;</p>")
 
 
 def test_an_attribute_may_be_called_name() -> None:
