@@ -1,0 +1,44 @@
+"""The HTTP headers of what is published. They follow from the key alone, so a target without headers agrees."""
+
+from pipeline.model.release import IMMUTABLE, REVALIDATE
+
+_UNKNOWN = "application/octet-stream"
+
+_TYPES = {
+    ".chapters.json": "application/json+chapters",  # Podcasting 2.0, podcast:chapters
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",  # RFC 9239
+    ".json": "application/json",
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",  # RFC 3003
+    ".mp4": "video/mp4",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".srt": "application/x-subrip",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/rss+xml",  # the only XML that is published is the feed
+    ".zip": "application/zip",
+}
+
+_IMMUTABLE_FOLDERS = ("media", "assets")
+
+
+def content_type(key: str) -> str:
+    """Give the media type of ``key`` by its ending; the longest ending that is known decides."""
+    parts = key.rpartition("/")[2].lower().split(".")
+    endings = ("." + ".".join(parts[start:]) for start in range(1, len(parts)))
+    return next((_TYPES[ending] for ending in endings if ending in _TYPES), _UNKNOWN)
+
+
+def cache_control(key: str) -> str:
+    """Give the Cache-Control of ``key``: ``<show>/media/…`` and ``<show>/assets/…`` never change."""
+    folders = key.split("/")[1:-1]
+    return IMMUTABLE if folders[:1] and folders[0] in _IMMUTABLE_FOLDERS else REVALIDATE
