@@ -9,11 +9,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import ConflictError, ContentError, PublishError
+from pipeline.model.blob import Blob
 from pipeline.model.headers import cache_control, content_type
 from pipeline.model.release import Absent, Asset, Condition, Stored, Unchanged
 from pipeline.tools.files import blob, part_file, replace, sync_folder, telling_of
 from pipeline.tools.keys import checked, checked_prefix, is_key
-from pipeline.tools.verify import changed_meanwhile, digest_of, size_of, verified
+from pipeline.tools.verify import changed_meanwhile, verified
 
 _LOCK = ".publish.lock"
 _LOCK_SECONDS = 30.0
@@ -39,7 +40,7 @@ class FolderStorage:
         path = self._path(key)
         with _reading(path):
             found = blob(path) if path.is_file() else None
-        return found and Stored(key, found.size, found.sha256, content_type(key), cache_control(key), found.sha256)
+        return _stored(key, found) if found else None
 
     def read(self, key: str) -> tuple[bytes, str] | None:
         """Give the bytes at ``key`` and their version, or None."""
@@ -56,7 +57,7 @@ class FolderStorage:
             stored = verified(asset, _described(part, asset))
             with self._lock(), telling_of(path):
                 self._allow(asset.key, condition)
-                _place(part, path, create=isinstance(condition, Absent))
+                _place(part, path, asset.key, create=isinstance(condition, Absent))
         return stored
 
     def keys(self, prefix: str) -> Iterator[str]:
@@ -111,19 +112,23 @@ class FolderStorage:
 def _described(part: Path, asset: Asset) -> Stored:
     """Say what will stand there, from the bytes that were written, not from those that should have been."""
     found = blob(part)
-    if (found.size, found.sha256) != (size_of(asset), digest_of(asset)):
+    if (found.size, found.sha256) != (asset.size, asset.sha256):
         raise changed_meanwhile(asset.key)
-    return Stored(asset.key, found.size, found.sha256, content_type(asset.key), cache_control(asset.key), found.sha256)
+    return _stored(asset.key, found)
 
 
-def _place(part: Path, path: Path, *, create: bool) -> None:
+def _stored(key: str, found: Blob) -> Stored:
+    return Stored(key, found.size, found.sha256, content_type(key), cache_control(key), found.sha256)
+
+
+def _place(part: Path, path: Path, key: str, *, create: bool) -> None:
     """Move ``part`` to ``path``; to create is left to the file system where it can, so that no lock is trusted."""
     if create:
         if _linked(part, path):
             sync_folder(path.parent)
             return
         if path.exists():
-            raise _conflict(path.name)
+            raise _conflict(key)
     replace(part, path)
 
 

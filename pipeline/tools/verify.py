@@ -1,26 +1,14 @@
 """What every target checks of what it is given, and of what then stands there."""
 
-import hashlib
-
 from pipeline.errors import PublishError
 from pipeline.model.release import Asset, Stored
-
-
-def size_of(asset: Asset) -> int:
-    """Give the number of bytes to be stored."""
-    return len(asset.body) if isinstance(asset.body, bytes) else asset.body.size
-
-
-def digest_of(asset: Asset) -> str:
-    """Give the SHA-256 (hex) of the bytes to be stored; for a blob, the one that was taken when it was made."""
-    return hashlib.sha256(asset.body).hexdigest() if isinstance(asset.body, bytes) else asset.body.sha256
 
 
 def verified(asset: Asset, stored: Stored) -> Stored:
     """Give ``stored`` back if it is what ``asset`` asked for, else raise PublishError naming each difference."""
     pairs = (
-        ("length", size_of(asset), stored.size),
-        ("SHA-256", digest_of(asset), stored.sha256 or digest_of(asset)),
+        ("length", asset.size, stored.size),
+        ("SHA-256", asset.sha256, stored.sha256 or asset.sha256),
         ("type", asset.content_type, stored.content_type),
         ("Cache-Control", asset.cache_control, stored.cache_control),
     )
