@@ -22,9 +22,13 @@ _RESULT = "result.json"
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Results under ``root/<stage>/<key>/``: the files a stage made, and ``result.json``."""
+    """Results under ``root/<stage>/<key>/``: the files a stage made, and ``result.json``.
+
+    A ``fresh`` cache makes everything anew, and keeps it.
+    """
 
     root: Path
+    fresh: bool = False
 
     def recall(self, stage: str, job: object, kind: type[T], make: Callable[[Path], T]) -> T:
         """Give what ``make`` made, or makes now in an empty folder, of ``job``.
@@ -33,16 +37,12 @@ class Cache:
         A result appears in one step, so a killed run leaves none; two runs never make the same one twice.
         """
         home = self.root / stage / key(job)
-        if (found := _load(home, kind)) is not None:
+        if not self.fresh and (found := _load(home, kind)) is not None:
             return found
         home.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{home}.lock"):
-            if (found := _load(home, kind)) is None:
-                _make(home, make)
-                found = _load(home, kind)
-        if found is None:
-            raise RuntimeError(f"{home} does not hold what was just put there")
-        return found
+            found = None if self.fresh else _load(home, kind)
+            return _make(home, kind, make) if found is None else found
 
 
 def default_root() -> Path:
@@ -60,17 +60,21 @@ def key(job: object) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _make(home: Path, make: Callable[[Path], T]) -> None:
+def _make(home: Path, kind: type[T], make: Callable[[Path], T]) -> T:
     aside = home.with_suffix(".making")
     shutil.rmtree(aside, ignore_errors=True)  # what a killed run left
-    shutil.rmtree(home, ignore_errors=True)  # what somebody damaged
     aside.mkdir()
     try:
         result = make(aside)
         (aside / _RESULT).write_text(within(aside).dumps(result), "utf-8")
+        shutil.rmtree(home, ignore_errors=True)  # damaged, or unwanted
         aside.rename(home)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+    found = _load(home, kind)
+    if found is None:
+        raise RuntimeError(f"{home} does not hold what was just put there")
+    return found
 
 
 def _load(home: Path, kind: type[T]) -> T | None:

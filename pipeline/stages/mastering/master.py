@@ -47,8 +47,8 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         kbps=job.profile.mono_kbps if count == 1 else job.profile.stereo_kbps,
         before=speech.loudness,
         after=rendered.loudness,
-        gain=rendered.curve.gain,
-        limited=rendered.curve.limited,
+        gain=round(rendered.curve.gain, 3),
+        limited=round(rendered.curve.limited, 3),
         shift=shift,
         activity=activity(speech, shift),
     )

@@ -1,0 +1,49 @@
+"""Sounds made for tests by the ffmpeg that the product uses, and the mastering of them."""
+
+import subprocess
+from pathlib import Path
+
+from pipeline.events import Tell, silent
+from pipeline.model.audio import Master, Profile
+from pipeline.model.episode import ChannelChoice
+from pipeline.model.show import Stings
+from pipeline.stages.mastering.job import MasterJob
+from pipeline.stages.mastering.master import master
+from pipeline.tools.ffmpeg.program import locate
+from pipeline.tools.files import blob
+
+FFMPEG = locate()
+
+SPEECH = (
+    "aevalsrc=exprs='0.12*random(0)*(0.2+abs(sin(2.1*t)))*gt(sin(0.9*t),-0.6)|"
+    "0.10*random(1)*(0.2+abs(sin(2.1*t)))*gt(sin(0.9*t),-0.6)':s={rate}:d={seconds}"
+)
+"""Noise with the rhythm of speech: syllables, pauses, and channels that differ."""
+
+
+def synthesise(path: Path, *, source: str = "", rate: int = 48_000, seconds: float = 6, arguments: str = "") -> Path:
+    """Write a file of the kind that its name says; ``arguments`` go to ffmpeg's output."""
+    made = source or SPEECH.format(rate=rate, seconds=seconds)
+    command = [FFMPEG.path, "-v", "error", "-y", "-f", "lavfi", "-i", made, *arguments.split(), str(path)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return path
+
+
+def mastered(
+    recording: Path,
+    folder: Path,
+    *,
+    channels: ChannelChoice = "auto",
+    stings: Stings | None = None,
+    tell: Tell = silent,
+) -> Master:
+    """Master with the default profile, in a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    job = MasterJob(blob(recording), channels, stings or Stings(), Profile(), FFMPEG.version)
+    return master(job, FFMPEG, folder, tell, task=recording.stem)
+
+
+def decoded(path: Path, *, form: str = "s16le") -> bytes:
+    """Decode a finished file to raw samples."""
+    command = [FFMPEG.path, "-v", "error", "-i", str(path), "-f", form, "-"]
+    return subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True).stdout
