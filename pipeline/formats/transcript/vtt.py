@@ -1,0 +1,77 @@
+"""WebVTT (W3C Candidate Recommendation, https://www.w3.org/TR/webvtt1/)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from webvtt import WebVTT
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+from pipeline.formats import timecode
+from pipeline.formats.text import one_line, tidy_lines
+from pipeline.formats.transcript.error import TranscriptError
+from pipeline.formats.transcript.voices import Said, split
+from pipeline.model.episode import Cue
+
+_TIMES = re.compile(r"\s*(\d+:)?\d{1,2}:\d{1,2}\.\d{1,3}\s*-->\s*(\d+:)?\d{1,2}:\d{1,2}\.\d{1,3}(?!\d)", re.ASCII)
+_TAG = re.compile(r"<([^>]*)>")
+_VOICE = re.compile(r"v(?:\.[^\s>]*)?\s+(?P<name>.*)", re.DOTALL)
+_ESTIMATED = {
+    "en": "The times are estimated from the text and from where there is speech.",
+    "nb": "Tidene er anslått ut fra teksten og hvor det snakkes.",
+}
+
+
+def parse(text: str) -> list[Cue]:
+    """Read cues as they stand in the file, one for each voice. Raises TranscriptError."""
+    _refuse_bad_times(text)
+    try:
+        captions = WebVTT.from_string(text).captions
+    except MalformedFileError:
+        raise TranscriptError("it does not begin with WEBVTT: correct the file, or its suffix") from None
+    except MalformedCaptionError as error:
+        raise TranscriptError(f"it has a time that cannot be ({error}): write it as HH:MM:SS.mmm") from None
+    return [
+        cue
+        for caption in captions
+        for cue in split(timecode.parse(caption.start), timecode.parse(caption.end), _said(caption.raw_text))
+    ]
+
+
+def to_vtt(cues: Iterable[Cue], language: str, *, estimated: bool) -> str:
+    """Write WebVTT; the language and, if so, that times are estimated stand in notes, speakers in voice spans."""
+    notes = [f"NOTE language: {_escaped(one_line(language))}"]
+    if estimated:
+        notes.append("NOTE " + _ESTIMATED["en" if language.lower().startswith("en") else "nb"])
+    return "\n\n".join(["WEBVTT", *notes, *(_block(cue) for cue in cues)]) + "\n"
+
+
+def _refuse_bad_times(text: str) -> None:
+    """Refuse what a reader must skip by the standard, because words would be lost without a word."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if "-->" in line and not line.startswith("NOTE") and not _TIMES.match(line):
+            raise TranscriptError(
+                f"line {number}, “{line.strip()}”, is no pair of times: write HH:MM:SS.mmm --> HH:MM:SS.mmm"
+            )
+
+
+def _said(payload: str) -> Iterator[Said]:
+    """Give each voice's text; tags that only style are dropped (section 6.4)."""
+    speaker, words = "", ""
+    for position, part in enumerate(_TAG.split(payload)):
+        voice = _VOICE.fullmatch(part) if position % 2 else None
+        if voice or (position % 2 and part.strip() == "/v"):
+            yield speaker, words
+            speaker, words = unescape(voice["name"]) if voice else "", ""
+        elif position % 2 == 0:
+            words += unescape(part)
+    yield speaker, words
+
+
+def _block(cue: Cue) -> str:
+    voice = f"<v {_escaped(one_line(cue.speaker))}>" if one_line(cue.speaker) else ""
+    return f"{timecode.vtt(cue.start)} --> {timecode.vtt(cue.end)}\n{voice}{_escaped(tidy_lines(cue.text))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
