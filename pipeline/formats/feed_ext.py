@@ -72,7 +72,12 @@ which fails where Windows is set to Norwegian, whose locale has an å in its nam
 
 def _append(parent: etree._Element, tags: Iterable[Tag]) -> None:
     for tag in tags:
-        attributes = {key: one_line(value) for key, value in tag.attributes.items() if value}
+        attributes = {key: _tidy(value) for key, value in tag.attributes.items() if value}
         element = etree.SubElement(parent, tag.name, attributes)
-        element.text = one_line(tag.text) or None
+        element.text = _tidy(tag.text) or None
         _append(element, tag.children)
+
+
+def _tidy(text: str) -> str:
+    # Most values are addresses, numbers and types, which are tidy; asking costs a tenth of tidying.
+    return text if text.isascii() and text.isprintable() and " " not in text else one_line(text)

@@ -21,8 +21,8 @@ def problems(
 ) -> tuple[Problem, ...]:
     """Find everything in ``feed`` that a directory would refuse or that does not agree with ``records``.
 
-    ``records`` are those that are due at ``moment``; ``key`` is what to call the feed. A feed without problems
-    may be uploaded.
+    ``records`` are all that there are: those not due at ``moment`` must be absent. ``key`` is what to call the
+    feed. A feed without problems may be uploaded.
     """
     try:
         root = etree.fromstring(feed, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
@@ -31,8 +31,8 @@ def problems(
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
         return (Problem(key, "", "is not an RSS 2.0 feed", "render it again"),)
-    found = (*_channel(channel, moment), *_items(channel, {record.guid: record for record in records}, moment))
-    return tuple(Problem(key, *finding) for finding in found)
+    due = {record.guid: record for record in records if record.published <= moment}
+    return tuple(Problem(key, *finding) for finding in (*_channel(channel, moment), *_items(channel, due, moment)))
 
 
 def _channel(channel: etree._Element, moment: datetime) -> Iterator[Finding]:

@@ -78,8 +78,9 @@ def _item(entry: FeedEntry, show: Show, record: EpisodeRecord, url: Callable[[st
     entry.title(one_line(record.title))
     entry.link(href=url(record.page))
     entry.guid(one_line(record.guid), permalink=False)
-    entry.description(shownotes.description(record.summary or record.title, record.chapters))
-    if notes := shownotes.content(record.notes_html, record.chapters):
+    lines = shownotes.chapter_lines(record.chapters)
+    entry.description(shownotes.description(record.summary or record.title, lines))
+    if notes := shownotes.content(record.notes_html, lines):
         entry.content(notes, type="CDATA")
     entry.enclosure(url(record.audio.key), record.audio.size, record.audio.content_type)
     itunes.set_item(entry, record)

@@ -15,26 +15,25 @@ _FOR_SUMMARY = 1000
 """Bytes of them that chapters never take from the summary."""
 
 
-def description(summary: str, chapters: Sequence[Chapter]) -> str:
-    """Give the summary, then a line for each chapter, as simple HTML of at most ``LIMIT`` bytes.
+def chapter_lines(chapters: Sequence[Chapter]) -> list[str]:
+    """Give a line of HTML for each chapter: its time, which apps make a link of, and its title."""
+    return [escape(line, quote=False) for line in description_lines(chapters)]
+
+
+def description(summary: str, lines: Sequence[str]) -> str:
+    """Give the summary, then the chapters' lines, as simple HTML of at most ``LIMIT`` bytes.
 
     HTML and not plain text, because readers take a description for HTML: a bare ``<`` would eat what follows.
     A summary that is too long is cut after a word, chapters that are too many after a line.
     """
-    lines = chapter_lines(chapters, LIMIT - _FOR_SUMMARY)
-    return cut(clean(summary).strip(), LIMIT - _size(lines), paragraphs) + lines
+    fitting = _longest(lines, LIMIT - _FOR_SUMMARY, _chapter_paragraph)
+    end = _chapter_paragraph(lines[:fitting])
+    return cut(clean(summary).strip(), LIMIT - _size(end), paragraphs) + end
 
 
-def content(notes_html: str, chapters: Sequence[Chapter]) -> str:
-    """Give the notes, then the chapters, as HTML that fits in a CDATA section."""
-    return (clean(notes_html).strip() + chapter_lines(chapters)).replace("]]>", "]]&gt;")
-
-
-def chapter_lines(chapters: Sequence[Chapter], limit: float = float("inf")) -> str:
-    """Give a paragraph with one line for each chapter, as many as fit in ``limit`` bytes; '' for none."""
-    lines = [escape(line, quote=False) for line in description_lines(chapters)]
-    fitting = _longest(lines, limit, _chapter_paragraph)
-    return _chapter_paragraph(lines[:fitting])
+def content(notes_html: str, lines: Sequence[str]) -> str:
+    """Give the notes, then the chapters' lines, as HTML that fits in a CDATA section."""
+    return (clean(notes_html).strip() + _chapter_paragraph(lines)).replace("]]>", "]]&gt;")
 
 
 def paragraphs(text: str) -> str:
@@ -54,7 +53,7 @@ def cut(text: str, limit: int, render: Callable[[str], str] = str) -> str:
     return render(_ended(text[: _longest(text, limit, lambda part: render(_ended("".join(part))))]))
 
 
-def _longest(pieces: Sequence[str], limit: float, render: Callable[[Sequence[str]], str]) -> int:
+def _longest(pieces: Sequence[str], limit: int, render: Callable[[Sequence[str]], str]) -> int:
     """Say how many of the pieces, from the first, can be rendered within the limit."""
     return bisect_right(range(1, len(pieces) + 1), limit, key=lambda count: _size(render(pieces[:count])))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from pipeline.formats.feed_ext import CONTENT, PODCAST, PSC
-from pipeline.formats.shownotes import LIMIT, cut, description, paragraphs
+from pipeline.formats.shownotes import LIMIT, chapter_lines, cut, description, paragraphs
 from pipeline.formats.text import clean, one_line
 from pipeline.model.episode import Chapter
 from pipeline.model.record import EpisodeRecord
@@ -87,14 +87,14 @@ def test_one_endless_word_is_cut_within() -> None:
 
 
 def test_chapters_stay_when_a_summary_is_cut() -> None:
-    short = description("ord " * 3000, (Chapter(0, "Åpning"), Chapter(754, "Slutt")))
+    short = description("ord " * 3000, chapter_lines((Chapter(0, "Åpning"), Chapter(754, "Slutt"))))
     assert len(short.encode()) <= LIMIT
     assert short.endswith("<p>\n(00:00:00) Åpning<br>\n(00:12:34) Slutt\n</p>")
 
 
 def test_chapters_that_are_too_many_end_at_a_whole_line_and_leave_the_summary() -> None:
     chapters = tuple(Chapter(start, f"Kapittel {start} & mer") for start in range(0, 20000, 100))
-    short = description("ord " * 100, chapters)
+    short = description("ord " * 100, chapter_lines(chapters))
     assert LIMIT - 1000 < len(short.encode()) <= LIMIT
     assert short.startswith("<p>ord ord")
     assert short.splitlines()[-2].endswith(" &amp; mer")
