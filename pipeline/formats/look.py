@@ -27,6 +27,8 @@ def render(name: str, own: tuple[tuple[str, str], ...], **values: object) -> byt
     try:
         return _environment(own).get_template(name).render(values).encode()
     except jinja2.TemplateError as error:
+        if not own:
+            raise
         raise _told(error, name) from error
 
 
@@ -72,6 +74,7 @@ _FILTERS = {
     "duration": norwegian.duration_words,
     "duration_iso": norwegian.duration_iso,
     "from": relative,
+    "language": norwegian.language_words,
     "role": role_words,
     "seconds": fragment_seconds,
     "size": norwegian.size_words,

@@ -16,6 +16,24 @@ MONTHS = (
     "november",
     "desember",
 )
+LANGUAGES = {
+    "da": "dansk",
+    "de": "tysk",
+    "en": "engelsk",
+    "es": "spansk",
+    "fi": "finsk",
+    "fr": "fransk",
+    "is": "islandsk",
+    "it": "italiensk",
+    "nl": "nederlandsk",
+    "nn": "nynorsk",
+    "pl": "polsk",
+    "se": "nordsamisk",
+    "sma": "sørsamisk",
+    "smj": "lulesamisk",
+    "sv": "svensk",
+    "uk": "ukrainsk",
+}
 _FIXED = "\u00a0"  # keeps a figure and its unit on one line
 _MINUTE = 60
 _HOUR = 3600
@@ -56,6 +74,11 @@ def clock_words(seconds: float) -> str:
 
 
 _UNITS = (("time", "timer"), ("minutt", "minutter"), ("sekund", "sekunder"))
+
+
+def language_words(tag: str) -> str:
+    """Give the name of a language (BCP 47) that a listener may need to know of; '' for bokmål and the unknown."""
+    return LANGUAGES.get(tag.lower().partition("-")[0], "")
 
 
 def size_words(size: int) -> str:

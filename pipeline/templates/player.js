@@ -10,8 +10,7 @@
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   const say = (text) => {
-    const status = one("[data-status]");
-    if (status) status.textContent = text;
+    one("[data-status]").textContent = text;
   };
 
   const reveal = () => {
@@ -28,7 +27,7 @@
     } catch {
       document.execCommand("copy"); // the clipboard is refused on plain http
     }
-    field.parentElement.nextElementSibling.textContent = button.dataset.done;
+    one("[data-copied]").textContent = button.dataset.done;
   };
 
   /* Playing */
@@ -37,9 +36,17 @@
     audio.currentTime = Math.max(0, seconds);
   };
 
+  const fail = () => {
+    for (const part of all("[data-failed]")) part.hidden = false;
+  };
+
+  const play = () => audio.play().catch((error) => {
+    if (error.name === "NotSupportedError") fail(); // an abort or a blocked start is no failure
+  });
+
   const playFrom = (link) => {
     seek(Number(link.dataset.seek));
-    audio.play().catch(() => say(audio.dataset.failed));
+    play();
     say(link.dataset.said);
   };
 
@@ -57,7 +64,7 @@
     const cue = event.target.closest(".cue");
     if (cue && window.getSelection().isCollapsed) {
       seek(Number(cue.dataset.start));
-      audio.play().catch(() => say(audio.dataset.failed));
+      play();
     }
   };
 
@@ -115,7 +122,7 @@
     for (const name of ["timeupdate", "seeking", "play"]) audio.addEventListener(name, update);
   };
 
-  /* Keys and the lock screen of a phone */
+  /* Our own controls, and those of the lock screen of a phone */
 
   const offerSystemControls = () => {
     if (!("mediaSession" in navigator)) return;
@@ -151,7 +158,7 @@
       turns.classList.add("playable");
       turns.addEventListener("click", clickCue);
     }
-    audio.querySelector("source").addEventListener("error", () => say(audio.dataset.failed));
+    audio.querySelector("source").addEventListener("error", fail);
     audio.addEventListener("play", offerSystemControls, { once: true });
     window.addEventListener("hashchange", fromAddress);
     fromAddress();
