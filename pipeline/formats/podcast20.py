@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.formats.feed_ext import PODCAST, Tag
 from pipeline.formats.uri import to_uri
+from pipeline.model.headers import content_type
 from pipeline.model.record import EpisodeRecord
 from pipeline.model.show import License, Person, Show
 
@@ -53,19 +54,9 @@ def heard(regulars: tuple[Person, ...], guests: tuple[Person, ...]) -> tuple[Per
 
 
 def _image(show: Show, url: str) -> Tag:
-    picture, side = show.artwork, str(show.artwork.width)
-    return Tag(
-        f"{{{PODCAST}}}image",
-        attributes={
-            "href": url,
-            "alt": picture.alt,
-            "aspect-ratio": "1/1",
-            "width": side,
-            "height": side,
-            "type": f"image/{picture.kind}",
-            "purpose": "artwork",
-        },
-    )
+    # What the feed names may be a smaller picture made of the show's own, so the type is told by the address.
+    attributes = {"href": url, "alt": show.artwork.alt, "aspect-ratio": "1/1", "type": content_type(url)}
+    return Tag(f"{{{PODCAST}}}image", attributes={**attributes, "purpose": "artwork"})
 
 
 def _license(terms: License | None) -> Iterator[Tag]:

@@ -123,6 +123,21 @@ def test_the_slash_of_the_base_address_may_be_missing(render: Render, show: Show
     assert bare == slashed
 
 
+@pytest.mark.parametrize(("ending", "kind"), [("png", "image/png"), ("jpg", "image/jpeg")])
+def test_the_picture_s_type_is_that_of_the_file_in_the_feed(render: Render, show: Show, ending: str, kind: str) -> None:
+    image = etree.fromstring(render(show, (), artwork_key=f"fremskritt/media/a.{ending}")).find(
+        f"channel/{{{PODCAST}}}image"
+    )
+    assert image is not None
+    assert dict(image.attrib) == {
+        "href": f"https://pod.example.no/fremskritt/media/a.{ending}",
+        "alt": "To hender over et kart",
+        "aspect-ratio": "1/1",
+        "type": kind,
+        "purpose": "artwork",
+    }
+
+
 def test_every_address_is_ascii(full: bytes) -> None:
     addresses = re.findall(r'(?:href|url|img)="([^"]*)"|<(?:link|url)>([^<]*)<', full.decode())
     assert len(addresses) > 20
