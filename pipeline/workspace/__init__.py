@@ -1,1 +1,1 @@
-"""A folder becomes a Workspace, or every Problem in it."""
+"""A folder becomes a ``Workspace``, or every ``Problem`` in it at once."""

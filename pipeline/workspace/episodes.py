@@ -1,0 +1,117 @@
+"""``episodes/<slug>/`` → ``Episode``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pipeline.formats import chapters as chapter_format
+from pipeline.formats import transcript as transcript_format
+from pipeline.formats.text import clean
+from pipeline.model.episode import Chapter, Episode, Transcript
+from pipeline.workspace import paths
+from pipeline.workspace.folder import Folder, telling
+from pipeline.workspace.people import license_of, people_of
+from pipeline.workspace.schema.episode import EpisodeTable
+from pipeline.workspace.schema.show import ShowTable
+from pipeline.workspace.times import in_zone
+
+_KINDS = f"give it as {', '.join(transcript_format.SUFFIXES)}"
+_WCAG = "sound needs a text alternative (WCAG 1.2.1)"
+_HOW = 'add transcript.vtt, .srt or .txt, or write transcript_exception = "why there is none"'
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What an episode takes over from its show where it says nothing itself."""
+
+    show: str
+    language: str = "nb"
+    explicit: bool = False
+    zone: str = "Europe/Oslo"
+
+
+def inherited(slug: str, show: ShowTable | None) -> Inherited:
+    """Give what the episodes of the show called ``slug`` take over; the usual where that show cannot be read."""
+    return Inherited(slug, show.language, show.explicit, show.timezone) if show else Inherited(slug)
+
+
+def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode | None:
+    """Give the episode, still without its guid; None, and problems, if something is missing or wrong."""
+    published, recording = _published(folder, table, show), _recording(folder, table)
+    transcript, chapters = _transcript(folder, table), _chapters(folder, table)
+    notes = clean(folder.text("notes.md"))
+    blob = folder.blob(recording, "recording") if recording else None
+    if published is None or blob is None:
+        return None
+    return Episode(
+        slug=folder.slug,
+        former_slugs=(),
+        show=show.show,
+        guid="",
+        title=table.title,
+        published=published,
+        summary=table.summary,
+        notes=notes,
+        recording=blob,
+        language=table.language or show.language,
+        explicit=show.explicit if table.explicit is None else table.explicit,
+        transcript=transcript,
+        transcript_exception=table.transcript_exception,
+        season=table.season,
+        number=table.number,
+        kind=table.type,
+        channels=table.channels,
+        use_stings=table.stings,
+        credit=table.credit,
+        license=license_of(table.license),
+        people=people_of(table.people),
+        chapters=chapters,
+    )
+
+
+def _published(folder: Folder, table: EpisodeTable, show: Inherited) -> datetime | None:
+    with telling(folder.report, "published"):
+        return in_zone(table.published, ZoneInfo(show.zone))
+    return None
+
+
+def _recording(folder: Folder, table: EpisodeTable) -> str:
+    if folder.report.mentions("recording"):
+        return ""
+    name = table.recording or paths.only_file(folder.path, "recording", "recording", folder.report)
+    if not name:
+        folder.report.add("recording", "is missing", "copy the recording there as recording.wav, .m4a, .mp3 …")
+    return name
+
+
+def _chapters(folder: Folder, table: EpisodeTable) -> tuple[Chapter, ...]:
+    chapters = tuple(Chapter(one.start, one.title, one.link) for one in table.chapters)
+    for problem in chapter_format.problems(chapters):
+        folder.report.add(f"chapters.{problem.index + 1}.{problem.key}", problem.what, problem.todo)
+    return chapters
+
+
+def _transcript(folder: Folder, table: EpisodeTable) -> Transcript | None:
+    if folder.report.mentions("transcript") or folder.report.mentions("transcript_exception"):
+        return None
+    name = table.transcript or paths.only_file(folder.path, "transcript", "transcript", folder.report)
+    if name and table.transcript_exception:
+        todo = "remove transcript_exception, or the transcript"
+        folder.report.add("transcript_exception", f'is given, and so is a transcript ("{name}")', todo)
+    elif not name and not table.transcript_exception:
+        folder.report.add("transcript", f"is missing: {_WCAG}", _HOW)
+    return _read_transcript(folder, name) if name else None
+
+
+def _read_transcript(folder: Folder, name: str) -> Transcript | None:
+    path = paths.file_in(folder.root, folder.path, name, "transcript", folder.report)
+    if path is None:
+        return None
+    try:
+        return transcript_format.read(path.read_bytes(), path.suffix)
+    except transcript_format.TranscriptError as error:
+        what, _, todo = str(error).partition(": ")
+        folder.report.add("transcript", f'cannot be used ("{name}"): {what}', todo or _KINDS)
+    except OSError as error:
+        folder.report.add("transcript", f'cannot be read ("{name}": {error.strerror})', "check that you may read it")
+    return None

@@ -1,0 +1,52 @@
+"""Files in a workspace: found, and never outside it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.workspace.problems import Report
+
+
+def subfolders(folder: Path) -> Iterator[Path]:
+    """Give the content folders in ``folder``, sorted; those that begin with ``.`` or ``_`` are no content."""
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._")
+
+
+def is_inside(root: Path, path: Path) -> bool:
+    """Say whether ``path`` lies in ``root`` (already resolved) when every link has been followed."""
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError, ValueError):  # a loop of links, or a name that no system takes
+        return False
+
+
+def file_in(root: Path, folder: Path, name: str, key: str, report: Report) -> Path | None:
+    """Give the file ``name`` of ``folder``; None, and a problem at ``key``, if it is missing, empty or elsewhere."""
+    path = folder / name
+    if not is_inside(root, path):
+        report.add(key, f'leads out of the workspace ("{name}")', "put the file itself in the workspace")
+    elif not path.is_file():
+        report.add(key, f'names a file that is not there ("{name}")', _present(folder))
+    elif path.stat().st_size == 0:
+        report.add(key, f'names an empty file ("{name}")', "copy it there again")
+    else:
+        return path
+    return None
+
+
+def only_file(folder: Path, stem: str, key: str, report: Report) -> str:
+    """Give the name of the one file ``stem.*`` in ``folder``, or ''; several are a problem at ``key``."""
+    names = sorted(path.name for path in folder.iterdir() if path.stem.lower() == stem and path.suffix)
+    if len(names) > 1:
+        report.add(key, f"is not clear: there are {', '.join(names)}", f'choose one: {key} = "{names[0]}"')
+    return names[0] if names else ""
+
+
+def relative(root: Path, path: Path) -> str:
+    """Give ``path`` as problems name it: from the workspace on, with ``/``."""
+    return path.relative_to(root).as_posix()
+
+
+def _present(folder: Path) -> str:
+    names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name[0] not in "._")
+    return f"the folder has {', '.join(names)}" if names else "the folder is empty"

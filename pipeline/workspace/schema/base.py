@@ -1,0 +1,29 @@
+"""What all tables of a workspace's TOML files have in common."""
+
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+T = TypeVar("T")
+
+Many = Annotated[tuple[T, ...], Field(strict=False)]
+"""An array of TOML (a Python list) as a tuple; what is in it stays strict."""
+
+
+class Table(BaseModel):
+    """A table of TOML: unknown keys are refused, and nothing is converted silently.
+
+    A field's ``examples`` show how to write it: in the reference, and to whoever got it wrong.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class WrongValueError(ValueError):
+    """A value of the right type that cannot be used: what is wrong, and what to do."""
+
+    def __init__(self, what: str, todo: str) -> None:
+        """Keep the parts apart, as a ``Problem`` wants them."""
+        super().__init__(what)
+        self.what = what
+        self.todo = todo

@@ -1,0 +1,81 @@
+"""``episodes/<slug>/episode.toml``."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from pipeline.model.episode import ChannelChoice, EpisodeKind
+from pipeline.workspace.schema.addresses import Language, OptionalUrl
+from pipeline.workspace.schema.base import Many, Table
+from pipeline.workspace.schema.shared import LicenseTable, PersonTable
+from pipeline.workspace.schema.text import Line, OptionalLine, Prose
+from pipeline.workspace.schema.values import FileName, moment, seconds
+
+
+class ChapterTable(Table):
+    """A chapter of the recording."""
+
+    start: Annotated[float, BeforeValidator(seconds)] = Field(
+        ge=0,
+        description="When it begins, counted from the start of the recording (before any intro): hours, minutes and"
+        " seconds, or a number of seconds.",
+        examples=["00:01:23"],
+    )
+    title: Line = Field(description="What it is called.", examples=["Hva er gevinstrealisering?"])
+    link: OptionalUrl = Field(default="", description="A page about it.")
+
+
+class EpisodeTable(Table):
+    """An episode."""
+
+    show: FileName = Field(
+        default="", description="The show's folder name in `feeds/`; may be left out if there is only one."
+    )
+    title: Line = Field(
+        description="The episode's name, without its number and without the show's name.",
+        examples=["Digital ledelse i praksis"],
+    )
+    season: int | None = Field(default=None, ge=1, description="The season's number.", examples=[1])
+    number: int | None = Field(default=None, ge=1, description="The episode's number in its season.", examples=[3])
+    published: Annotated[datetime, BeforeValidator(moment)] = Field(
+        description="When listeners may have it: local time in the show's zone, or with an offset.",
+        examples=[datetime(2026, 3, 2, 6, 0, 0)],  # noqa: DTZ001 - TOML's local date-time
+    )
+    summary: Prose = Field(
+        description="One or two sentences for feeds and search; at most 4000 bytes. The rest goes in `notes.md`.",
+        examples=["Tre kommuner forteller hvordan de kom i gang."],
+    )
+    recording: FileName = Field(
+        default="", description="The recording's file name; if left out, the one file called `recording.*`."
+    )
+    language: Language | None = Field(default=None, description="The language spoken; if left out, the show's.")
+    explicit: bool | None = Field(
+        default=None, description="Whether it is unfit for children; if left out, as the show."
+    )
+    type: EpisodeKind = Field(default="full", description="Which kind of episode it is.")
+    channels: ChannelChoice = Field(
+        default="auto",
+        description="What to take of the recording: `auto` makes identical channels mono; `left` or `right`"
+        " takes one side.",
+    )
+    stings: bool = Field(default=True, description="Whether the show's intro and outro are put round it.")
+    credit: OptionalLine = Field(default="", description="Who made the recording, if it came from elsewhere.")
+    transcript: FileName = Field(
+        default="",
+        description="What is said, as WebVTT (`.vtt`), SubRip (`.srt`) or plain text (`.txt`); if left out, the one"
+        " file called `transcript.*`.",
+    )
+    transcript_exception: OptionalLine = Field(
+        default="", description="Why there is no transcript, if there is a lawful reason (WCAG 1.2.1)."
+    )
+    renamed_from: str | None = Field(
+        default=None,
+        description='What the folder was called before, if `publish` cannot tell; `""`: the episode is new.',
+        examples=["gammelt-navn"],
+    )
+    license: LicenseTable | None = Field(
+        default=None, description="What others may do with it; if left out, the show's."
+    )
+    people: Many[PersonTable] = Field(default=(), description="Who takes part; they replace the show's people.")
+    chapters: Many[ChapterTable] = Field(default=(), description="The chapters, in the order they begin.")
