@@ -1,0 +1,84 @@
+"""The show's stings: where the speech begins afterwards, and that nothing of it is lost or clipped."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from mastering.sound import decoded, mastered, synthesise
+from mastering.test_contract import assert_contract
+from pipeline.model.show import Stings
+from pipeline.tools.files import blob
+
+
+def tone(path: Path, *, seconds: float, frequency: int, arguments: str = "") -> Path:
+    return synthesise(path, source=f"sine=f={frequency}:d={seconds}:r=48000", arguments=arguments)
+
+
+def strength(samples: np.ndarray, frequency: int) -> np.ndarray:
+    """How much of a frequency is heard in each tenth of a second."""
+    at = np.exp(-2j * math.pi * frequency * np.arange(4800) / 48_000)
+    return np.abs(samples[: len(samples) // 4800 * 4800].reshape(-1, 4800) @ at) / 2400
+
+
+@pytest.fixture
+def stings(tmp_path: Path) -> Stings:
+    intro = tone(tmp_path / "intro.wav", seconds=3, frequency=500, arguments="-af volume=-20dB")
+    outro = tone(tmp_path / "outro.flac", seconds=2, frequency=700)
+    return Stings(blob(intro), blob(outro), overlap=1.0)
+
+
+def heard(path: Path) -> np.ndarray:
+    return np.frombuffer(decoded(path, form="f32le"), np.float32)
+
+
+def test_speech_begins_where_the_shift_says(stings: Stings, tmp_path: Path) -> None:
+    speech = tone(tmp_path / "speech.wav", seconds=10, frequency=2000)
+    master = mastered(speech, tmp_path / "work", stings=stings)
+    assert_contract(master)
+    assert master.shift == pytest.approx(2.0)
+    assert master.seconds == pytest.approx(10 + 2 + 1, abs=0.001)
+    samples = heard(master.audio.path)
+    spoken = np.flatnonzero(strength(samples, 2000) > 0.05)
+    assert (spoken[0], spoken[-1]) == (20, 119)
+    assert np.diff(spoken).max() == 1  # no gap where the windows meet the stream
+    assert np.flatnonzero(strength(samples, 500) > 0.02)[-1] < 30
+    assert np.flatnonzero(strength(samples, 700) > 0.02)[0] >= 110
+
+
+def test_the_sting_is_as_loud_as_the_speech(stings: Stings, tmp_path: Path) -> None:
+    """It was 20 dB quieter in its file."""
+    speech = tone(tmp_path / "speech.wav", seconds=10, frequency=2000)
+    samples = heard(mastered(speech, tmp_path / "work", stings=stings).audio.path)
+    intro, spoken = strength(samples, 500)[5:15].mean(), strength(samples, 2000)[40:100].mean()
+    assert 20 * math.log10(intro / spoken) == pytest.approx(0, abs=4)  # K-weighting hears 2 kHz louder
+
+
+def test_no_word_is_lost_under_the_stings(stings: Stings, tmp_path: Path) -> None:
+    """The speech that is heard is the speech that was recorded, sample for sample but for coding."""
+    sweep = "aevalsrc=exprs='0.3*sin(700*t+400*t*t)':s=48000:d=8"  # noise would be changed by coding alone
+    speech = synthesise(tmp_path / "speech.wav", source=sweep)
+    plain = heard(mastered(speech, tmp_path / "a").audio.path)
+    dressed = heard(mastered(speech, tmp_path / "b", stings=stings).audio.path)[96_000:]
+    inner = slice(60_000, 300_000)
+    one, other = plain[inner], dressed[inner]
+    assert np.corrcoef(one, other)[0, 1] > 0.98
+
+
+@pytest.mark.parametrize("which", ["intro", "outro"])
+def test_one_sting_alone(which: str, stings: Stings, tmp_path: Path) -> None:
+    only = Stings(intro=stings.intro, overlap=0.5) if which == "intro" else Stings(outro=stings.outro, overlap=0.5)
+    master = mastered(tone(tmp_path / "speech.wav", seconds=5, frequency=2000), tmp_path / "work", stings=only)
+    assert master.shift == pytest.approx(2.5 if which == "intro" else 0)
+    assert master.seconds == pytest.approx(7.5 if which == "intro" else 6.5, abs=0.001)
+
+
+def test_a_recording_shorter_than_the_overlap(stings: Stings, tmp_path: Path) -> None:
+    master = mastered(tone(tmp_path / "speech.wav", seconds=1.2, frequency=2000), tmp_path / "work", stings=stings)
+    assert master.seconds == pytest.approx(1.2 + 3 + 2 - 0.8, abs=0.01)
+
+
+def test_stereo_speech_with_mono_stings(stings: Stings, tmp_path: Path) -> None:
+    master = mastered(synthesise(tmp_path / "wide.wav", seconds=8), tmp_path / "work", stings=stings)
+    assert master.channels == 2
+    assert_contract(master)
