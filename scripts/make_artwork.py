@@ -1,7 +1,7 @@
 """Draw the show's artwork: seven steps, one for each region, rising out of the fjord.
 
 Needs the typeface Inter (SIL Open Font License 1.1), Debian package ``fonts-inter``; only the PNG is shipped.
-Run as ``.venv/bin/python scripts/make_artwork.py``.
+Run as ``.venv/bin/python -m scripts.make_artwork``.
 """
 
 import math
