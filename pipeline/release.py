@@ -56,11 +56,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where one show stands: its slug on a storage, and whom to tell about work there."""
+    """Where one show stands: its slug on a storage, and whom to tell; ``force`` writes what stands there already."""
 
     storage: Storage
     show: str
     tell: Tell
+    force: bool = False
 
 
 def release(shelf: Shelf, common: tuple[Asset, ...], parcels: tuple[Parcel, ...], front_of: FrontOf) -> Tally:
@@ -120,7 +121,7 @@ def put_all(shelf: Shelf, assets: Iterable[Asset], label: str) -> Tally:
     done, total = 0, Tally()
     with ThreadPoolExecutor(_LANES) as lanes:
         try:
-            for tally in lanes.map(lambda asset: _put(shelf.storage, asset), todo.values()):
+            for tally in lanes.map(lambda asset: _put(shelf, asset), todo.values()):
                 done, total = done + 1, total + tally
                 shelf.tell(Advanced(task, done))
         except BaseException:
@@ -151,12 +152,12 @@ def _record(storage: Storage, key: str) -> EpisodeRecord | None:
         raise PublishError(f"{storage.name}: {key}: {error}", hint) from error
 
 
-def _put(storage: Storage, asset: Asset) -> Tally:
-    there = storage.head(asset.key)
+def _put(shelf: Shelf, asset: Asset) -> Tally:
+    there = None if shelf.force else shelf.storage.head(asset.key)
     headers = (asset.content_type, asset.cache_control)
     if there and there.sha256 == asset.sha256 and (there.content_type, there.cache_control) == headers:
         return Tally(kept=1)
-    storage.put(asset)
+    shelf.storage.put(asset)
     return Tally(1, asset.size)
 
 

@@ -65,5 +65,5 @@ def record_from_json(data: bytes) -> EpisodeRecord:
         if document.pop("fremskritt") != _VERSION:
             raise UnreadableError("it was written by another version of fremskritt")
         return converter().structure(document, EpisodeRecord)
-    except (ValueError, KeyError, AttributeError, BaseValidationError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, BaseValidationError) as error:
         raise UnreadableError(f"it is no record of an episode: {error}") from error

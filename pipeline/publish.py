@@ -1,0 +1,113 @@
+"""Episodes of a workspace, built and released to one target; and what became of each."""
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.build import Built, Dressed, Kit, build, dress, front_of
+from pipeline.errors import ContentError
+from pipeline.model.audio import Master
+from pipeline.model.episode import Episode
+from pipeline.model.release import Storage
+from pipeline.model.workspace import Workspace
+from pipeline.release import Shelf, Tally, records, release
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to publish, and as at which moment. ``clock`` gives seconds, for telling how long things took."""
+
+    episodes: tuple[Episode, ...]
+    moment: datetime
+    clock: Callable[[], float]
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one episode. ``due`` is false while its publication lies ahead; then ``page`` is ''."""
+
+    episode: Episode
+    master: Master
+    size: int
+    took: float
+    due: bool
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was done: a row for each episode, the feeds' addresses, and what was written."""
+
+    rows: tuple[Row, ...]
+    feeds: tuple[str, ...]
+    tally: Tally
+    took: float
+
+
+def publish(workspace: Workspace, order: Order, kit: Kit, storage: Storage) -> Summary:
+    """Build everything that was ordered; only when all of it is whole, release what is due.
+
+    Raises:
+        ContentError: every problem of every episode; nothing was published.
+        PublishError: the target refused or was unreachable; what was published before stands.
+    """
+    started = order.clock()
+    shows = sorted({episode.show for episode in order.episodes})
+    dressed = {slug: dress(workspace.show(slug), kit) for slug in shows}
+    _refuse_recalled(order, storage)
+    made = _build_all(order, dressed, kit)
+    tally, feeds = Tally(), []
+    for slug in shows:
+        due = [built for built, _ in made if built.episode.show == slug and _is_due(built.episode, order)]
+        if due:
+            tally += _release(dressed[slug], due, order, kit, storage)
+            feeds.append(f"{kit.base_url}{slug}/feed.xml")
+    rows = tuple(_row(built, took, order, kit) for built, took in made)
+    return Summary(rows, tuple(feeds), tally, order.clock() - started)
+
+
+def _release(dressed: Dressed, due: Iterable[Built], order: Order, kit: Kit, storage: Storage) -> Tally:
+    shelf = Shelf(storage, dressed.show.slug, kit.tell, order.force)
+    return release(shelf, dressed.assets, tuple(built.parcel for built in due), front_of(dressed, kit, order.moment))
+
+
+def _build_all(order: Order, dressed: dict[str, Dressed], kit: Kit) -> list[tuple[Built, float]]:
+    def one(episode: Episode) -> tuple[Built, float] | ContentError:
+        began = order.clock()
+        try:
+            return build(dressed[episode.show], episode, kit), order.clock() - began
+        except ContentError as error:
+            return error
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as lanes:
+        results = list(lanes.map(one, order.episodes))
+    errors = [result for result in results if isinstance(result, ContentError)]
+    if errors:
+        raise ContentError("\n".join(map(str, errors)), "")
+    return [result for result in results if not isinstance(result, ContentError)]
+
+
+def _refuse_recalled(order: Order, storage: Storage) -> None:
+    """Refuse to move a published episode into the future: that is to remove it, which must be said."""
+    ahead = {episode.guid: episode for episode in order.episodes if not _is_due(episode, order)}
+    if not ahead:
+        return
+    out = {record.guid for slug in {e.show for e in ahead.values()} for record in records(storage, slug)}
+    recalled = [episode.slug for guid, episode in ahead.items() if guid in out]
+    if recalled:
+        raise ContentError(
+            "\n".join(f"episodes/{slug}/episode.toml: published: lies ahead, but it is published" for slug in recalled),
+            f"correct the time, or take it back with `publish remove {recalled[0]}`",
+        )
+
+
+def _is_due(episode: Episode, order: Order) -> bool:
+    return episode.published <= order.moment
+
+
+def _row(built: Built, took: float, order: Order, kit: Kit) -> Row:
+    due, record = _is_due(built.episode, order), built.parcel.record
+    return Row(built.episode, built.master, record.audio.size, took, due, kit.base_url + record.page if due else "")
