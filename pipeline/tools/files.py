@@ -35,6 +35,14 @@ def blob(path: Path) -> Blob:
         raise _unreadable(path, error) from error
 
 
+def opened(path: Path) -> IO[bytes]:
+    """Open a file to read its bytes. Raises ContentError if that cannot be done."""
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
 def write_atomically(path: Path, content: bytes | Path) -> None:
     """Put ``content`` (bytes, or the file to copy) at ``path`` in one step. Raises PublishError."""
     with part_file(path, content) as part, telling_of(path):
@@ -52,7 +60,7 @@ def part_file(path: Path, content: bytes | Path) -> Iterator[Path]:
         remove_stale_parts(path.parent)
         part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.part")
     try:
-        with _opened(content) as source, telling_of(path):
+        with _source(content) as source, telling_of(path):
             _write(part, source)
         yield part
     finally:
@@ -136,13 +144,10 @@ def _write(part: Path, source: IO[bytes]) -> None:
         os.fsync(file.fileno())
 
 
-def _opened(content: bytes | Path) -> IO[bytes]:
+def _source(content: bytes | Path) -> IO[bytes]:
     if isinstance(content, bytes):
         return io.BytesIO(content)
-    try:
-        return content.open("rb")
-    except OSError as error:
-        raise _unreadable(content, error) from error
+    return opened(content)
 
 
 def _unreadable(path: Path, error: OSError) -> ContentError:
