@@ -1,0 +1,88 @@
+"""Publish a long episode beside two other tools, in one run: `python -m benchmarks.episode [--minutes 60]`.
+
+All three get the same recording and end in an MP3 of 128 kb/s stereo. Only `publish` also limits true peaks, proves
+the decoded file, writes chapters, pages and a feed; only it and ffmpeg-normalize reach a loudness of -16 LUFS.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import imageio_ffmpeg
+
+from benchmarks.measure import Cost, cost
+
+ROOT = Path(__file__).resolve().parent.parent
+MINIMAL = ROOT / "tests" / "workspaces" / "minimal"
+SHARED = Path(os.environ.get("FREMSKRITT_SHARED") or ROOT.parent / "shared" / "data")
+LONG_SPEECH = SHARED / "ami_meetings_en_390s.flac"
+SHIPPED_SPEECH = ROOT / "episodes" / "ada-lovelace" / "recording.mp3"
+FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
+TWO_MICROPHONES = "aformat=channel_layouts=mono,asplit[a][b];[b]adelay=11,volume=0.8[c];[a][c]join=inputs=2"
+"""Channels that differ, or `publish` would rightly make mono of them at half the work."""
+
+
+def record(seconds: float, path: Path) -> None:
+    """Make a recording of real speech, looped: 48 kHz, 16-bit, stereo WAV."""
+    speech = LONG_SPEECH if LONG_SPEECH.exists() else SHIPPED_SPEECH
+    source = ("-stream_loop", "-1", "-i", str(speech), "-filter_complex", TWO_MICROPHONES, "-t", f"{seconds}")
+    kind = ("-ar", "48000", "-c:a", "pcm_s16le", "-rf64", "auto", str(path))
+    subprocess.run([FFMPEG, "-v", "error", "-y", *source, *kind], check=True)
+
+
+def workspace(folder: Path, recording: Path) -> Path:
+    """Lay out a workspace whose only episode has ``recording``."""
+    shutil.copytree(MINIMAL, folder)
+    (episode,) = (folder / "episodes").iterdir()
+    for old in episode.glob("recording.*"):
+        old.unlink()
+    (episode / "recording.wav").hardlink_to(recording)
+    return folder
+
+
+def contestants(folder: Path, recording: Path) -> dict[str, list[str]]:
+    """Give the commands, by the name that the table has."""
+    here = Path(sys.executable).parent
+    normalize = [str(here / "ffmpeg-normalize"), str(recording), "-t", "-16", "-c:a", "libmp3lame", "-b:a", "128k"]
+    return {
+        "publish episode": [str(here / "publish"), "-C", str(workspace(folder / "ws", recording)), "episode", "--all"],
+        "ffmpeg-normalize": [*normalize, "-ar", "48000", "-o", str(folder / "normalized.mp3")],
+        "naive pydub": [sys.executable, "-m", "benchmarks.naive_pydub", str(recording), str(folder / "pydub.mp3")],
+    }
+
+
+def run(minutes: float) -> dict[str, Cost]:
+    """Run all of them, one after another, on one recording; nothing is in any cache."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        record(minutes * 60, folder / "recording.wav")
+        environment = {**os.environ, "FFMPEG_PATH": FFMPEG, "FREMSKRITT_CACHE": str(folder / "cache")}
+        commands = contestants(folder, folder / "recording.wav")
+        return {title: cost(each, environment, folder / "said") for title, each in commands.items()}
+
+
+def table(costs: dict[str, Cost]) -> str:
+    """Set the costs side by side, with their ratio to the first."""
+    first = next(iter(costs.values()))
+    rows = [f"{'':18}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'wall':>8}{'CPU':>7}{'memory':>8}"]
+    for title, one in costs.items():
+        ratios = f"{one.wall / first.wall:7.1f}x{one.processor / first.processor:6.1f}x{one.peak / first.peak:7.1f}x"
+        rows.append(f"{title:18}{one.wall:9.1f}{one.processor:9.1f}{one.peak:9.0f}{ratios}")
+    return "\n".join(rows)
+
+
+def main() -> None:
+    """Parse the length, run, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=60, help="length of the recording (default: 60)")
+    minutes = parser.parse_args().minutes
+    print(f"{minutes:g} minutes of speech, 48 kHz 16-bit stereo WAV, {os.cpu_count()} processors", flush=True)
+    print(table(run(minutes)))
+
+
+if __name__ == "__main__":
+    main()
