@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from webvtt import WebVTT
-from webvtt.errors import MalformedCaptionError, MalformedFileError
+from webvtt.errors import MalformedFileError
 
 from pipeline.formats import timecode
 from pipeline.formats.text import one_line, tidy_lines
@@ -13,8 +13,9 @@ from pipeline.formats.transcript.error import TranscriptError
 from pipeline.formats.transcript.voices import Said, split
 from pipeline.model.episode import Cue
 
-_TIMES = re.compile(r"\s*(\d+:)?\d{1,2}:\d{1,2}\.\d{1,3}\s*-->\s*(\d+:)?\d{1,2}:\d{1,2}\.\d{1,3}(?!\d)", re.ASCII)
-_TAG = re.compile(r"<([^>]*)>")
+_TIME = r"(?:\d{1,9}:)?[0-5]?\d:[0-5]?\d\.\d{1,3}"
+_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?!\d)", re.ASCII)
+_TAG = re.compile(r"<([^<>]*)>")
 _VOICE = re.compile(r"v(?:\.[^\s>]*)?\s+(?P<name>.*)", re.DOTALL)
 _ESTIMATED = {
     "en": "The times are estimated from the text and from where there is speech.",
@@ -29,8 +30,6 @@ def parse(text: str) -> list[Cue]:
         captions = WebVTT.from_string(text).captions
     except MalformedFileError:
         raise TranscriptError("it does not begin with WEBVTT: correct the file, or its suffix") from None
-    except MalformedCaptionError as error:
-        raise TranscriptError(f"it has a time that cannot be ({error}): write it as HH:MM:SS.mmm") from None
     return [
         cue
         for caption in captions
@@ -51,7 +50,7 @@ def _refuse_bad_times(text: str) -> None:
     for number, line in enumerate(text.split("\n"), start=1):
         if "-->" in line and not line.startswith("NOTE") and not _TIMES.match(line):
             raise TranscriptError(
-                f"line {number}, “{line.strip()}”, is no pair of times: write HH:MM:SS.mmm --> HH:MM:SS.mmm"
+                f"line {number}, “{line.strip()}”, is no pair of times: write 00:00:00.000 --> 00:00:02.500"
             )
 
 
