@@ -10,17 +10,18 @@ from filelock import FileLock, Timeout
 from pipeline.errors import ContentError
 from pipeline.model.episode import Episode
 from pipeline.model.show import Show
-from pipeline.model.workspace import Workspace
+from pipeline.model.workspace import Settings, Workspace
 from pipeline.tools.files import write_atomically
 from pipeline.workspace.paths import is_inside
 from pipeline.workspace.problems import Report, WorkspaceProblems
 from pipeline.workspace.schema.lock import EpisodeLock, Lock, ShowLock
+from pipeline.workspace.seeds import is_provisional
 from pipeline.workspace.tables import checked
 from pipeline.workspace.toml import read_text
 
 FILE = "config/guids.lock.json"
 _Entry = TypeVar("_Entry", ShowLock, EpisodeLock)
-_GUARD = ".guids.lock"
+_GUARD = ".guids.lock.part"  # named so that `files` sweeps it away when it is old
 _PATIENCE = 30.0
 """Seconds to wait for another `publish` that writes the same file: it takes milliseconds."""
 
@@ -63,10 +64,9 @@ def save_lock(workspace: Workspace) -> None:
 
 def updated(lock: Lock, workspace: Workspace) -> Lock:
     """Give ``lock`` with the shows and episodes of ``workspace`` as they are now; what is gone is kept as it was."""
-    shows = {show.guid: show for show in lock.shows}
     episodes = {episode.guid: episode for episode in lock.episodes}
     return Lock(
-        shows=_sorted(shows | {show.guid: _show(show, shows.get(show.guid)) for show in workspace.shows}),
+        shows=_shows(lock, workspace),
         episodes=_sorted(episodes | {episode.guid: _episode(episode) for episode in workspace.episodes}),
     )
 
@@ -93,10 +93,19 @@ def _sorted(entries: dict[str, _Entry]) -> tuple[_Entry, ...]:
     return tuple(sorted(entries.values(), key=lambda one: (one.slug, one.guid)))
 
 
-def _show(show: Show, before: ShowLock | None) -> ShowLock:
+def _shows(lock: Lock, workspace: Workspace) -> tuple[ShowLock, ...]:
+    before = {show.guid: show for show in lock.shows}
+    after = [_show(show, before.get(show.guid), workspace.settings) for show in workspace.shows]
+    given_up = {show.guid for show in lock.shows if show.provisional and show.slug in {one.slug for one in after}}
+    kept = {guid: show for guid, show in before.items() if guid not in given_up}
+    return _sorted(kept | {show.guid: show for show in after})
+
+
+def _show(show: Show, before: ShowLock | None, settings: Settings) -> ShowLock:
     former = dict.fromkeys((*before.former_slugs, before.slug)) if before else {}
     slugs = tuple(slug for slug in former if slug != show.slug)
-    return ShowLock(slug=show.slug, guid=show.guid, title=show.title, former_slugs=slugs)
+    provisional = before.provisional if before else is_provisional(show, settings)
+    return ShowLock(slug=show.slug, guid=show.guid, title=show.title, provisional=provisional, former_slugs=slugs)
 
 
 def _episode(episode: Episode) -> EpisodeLock:

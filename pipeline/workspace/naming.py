@@ -1,7 +1,7 @@
 """Guids: assigned once, and found again after a renaming. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipeline.formats.guid import episode_guid, podcast_guid
@@ -9,6 +9,7 @@ from pipeline.workspace.hints import did_you_mean
 from pipeline.workspace.matching import Identity, match
 from pipeline.workspace.problems import Report
 from pipeline.workspace.schema.lock import EpisodeLock, Lock, ShowLock
+from pipeline.workspace.seeds import FeedAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,21 @@ class Name:
 _Entry = TypeVar("_Entry", ShowLock, EpisodeLock)
 
 
-def name_shows(lock: Lock, drafts: Sequence[Draft], feeds: Mapping[str, str]) -> dict[str, Name]:
-    """Give each show's name by its slug; a new one's guid is made of its feed's address in ``feeds``."""
+def name_shows(lock: Lock, drafts: Sequence[Draft], feeds: Mapping[str, FeedAddress]) -> dict[str, Name]:
+    """Give each show's name by its slug; a new one's guid is made of its feed's address.
+
+    So is that of a show whose guid is provisional, if it now has a public address.
+    """
     known = {show.slug: show for show in lock.shows}
     identities = [Identity(one.slug, one.title, former_slugs=one.former_slugs) for one in lock.shows]
-    return _names(known, identities, drafts, lambda slug, _: podcast_guid(feeds[slug]))
+    names = _names(known, identities, drafts, lambda slug, _: podcast_guid(feeds[slug].url))
+    provisional = {one.guid for one in lock.shows if one.provisional}
+    return {
+        slug: replace(name, guid=podcast_guid(feeds[slug].url))
+        if name.guid in provisional and feeds[slug].public
+        else name
+        for slug, name in names.items()
+    }
 
 
 def name_episodes(lock: Lock, drafts: Sequence[Draft], shows: Mapping[str, Name]) -> dict[str, Name]:

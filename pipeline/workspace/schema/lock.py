@@ -21,11 +21,12 @@ Guid = Annotated[str, AfterValidator(_guid)]
 
 
 class ShowLock(Table):
-    """What is kept of a show."""
+    """What is kept of a show. A ``provisional`` guid is made anew, once, when the show gets a public address."""
 
     slug: str = Field(examples=["fremskritt"])
     guid: Guid = Field(examples=["9b024349-ccf0-5f69-a609-6b82873eab3c"])
     title: str = Field(examples=["Kommunenes digitale fremskritt"])
+    provisional: bool = False
     former_slugs: Many[str] = ()
 
 
