@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator
 
 from pipeline.formats.uri import to_uri
-from pipeline.workspace.schema.base import WrongValueError
+from pipeline.workspace.schema.base import Kind, WrongValueError
 
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
 _HOST = re.compile(r"(?i)[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?|[0-9a-f:.]+")
@@ -103,9 +103,9 @@ def _port_is_right(url: str) -> bool:
         return False
 
 
-WebUrl = Annotated[str, AfterValidator(web_url)]
-OptionalUrl = Annotated[str, AfterValidator(optional_url)]
-BaseUrl = Annotated[str, AfterValidator(base_url)]
-Email = Annotated[str, AfterValidator(email)]
-Language = Annotated[str, AfterValidator(language)]
-StorageUrl = Annotated[str, AfterValidator(storage_url)]
+WebUrl = Annotated[str, AfterValidator(web_url), Kind("web address")]
+OptionalUrl = Annotated[str, AfterValidator(optional_url), Kind("web address")]
+BaseUrl = Annotated[str, AfterValidator(base_url), Kind("web address")]
+Email = Annotated[str, AfterValidator(email), Kind("e-mail address")]
+Language = Annotated[str, AfterValidator(language), Kind("language tag")]
+StorageUrl = Annotated[str, AfterValidator(storage_url), Kind("folder or `s3://…`")]

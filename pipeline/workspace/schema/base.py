@@ -1,5 +1,6 @@
 """What all tables of a workspace's TOML files have in common."""
 
+from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,6 +9,13 @@ T = TypeVar("T")
 
 Many = Annotated[tuple[T, ...], Field(strict=False)]
 """An array of TOML (a Python list) as a tuple; what is in it stays strict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a value is called in the reference, beside its type's validator in ``Annotated``."""
+
+    words: str
 
 
 class Table(BaseModel):

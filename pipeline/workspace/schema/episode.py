@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from pipeline.model.episode import ChannelChoice, EpisodeKind
 from pipeline.workspace.schema.addresses import Language, OptionalUrl
-from pipeline.workspace.schema.base import Many, Table
+from pipeline.workspace.schema.base import Kind, Many, Table
 from pipeline.workspace.schema.shared import LicenseTable, PersonTable
 from pipeline.workspace.schema.text import Line, OptionalLine, Prose
 from pipeline.workspace.schema.values import FileName, moment, seconds
@@ -16,21 +16,23 @@ from pipeline.workspace.schema.values import FileName, moment, seconds
 class ChapterTable(Table):
     """A chapter of the recording."""
 
-    start: Annotated[float, BeforeValidator(seconds)] = Field(
+    start: Annotated[float, BeforeValidator(seconds), Kind("time in the recording")] = Field(
         ge=0,
         description="When it begins, counted from the start of the recording (before any intro): hours, minutes and"
         " seconds, or a number of seconds.",
         examples=["00:01:23"],
     )
     title: Line = Field(description="What it is called.", examples=["Hva er gevinstrealisering?"])
-    link: OptionalUrl = Field(default="", description="A page about it.")
+    link: OptionalUrl = Field(default="", description="A page about it.", examples=["https://www.example.no/gevinster"])
 
 
 class EpisodeTable(Table):
     """An episode."""
 
     show: FileName = Field(
-        default="", description="The show's folder name in `feeds/`; may be left out if there is only one."
+        default="",
+        description="The show's folder name in `feeds/`; may be left out if there is only one.",
+        examples=["fremskritt"],
     )
     title: Line = Field(
         description="The episode's name, without its number and without the show's name.",
@@ -38,7 +40,7 @@ class EpisodeTable(Table):
     )
     season: int | None = Field(default=None, ge=1, description="The season's number.", examples=[1])
     number: int | None = Field(default=None, ge=1, description="The episode's number in its season.", examples=[3])
-    published: Annotated[datetime, BeforeValidator(moment)] = Field(
+    published: Annotated[datetime, BeforeValidator(moment), Kind("date and time")] = Field(
         description="When listeners may have it: local time in the show's zone, or with an offset.",
         examples=[datetime(2026, 3, 2, 6, 0, 0)],  # noqa: DTZ001 - TOML's local date-time
     )
@@ -47,11 +49,15 @@ class EpisodeTable(Table):
         examples=["Tre kommuner forteller hvordan de kom i gang."],
     )
     recording: FileName = Field(
-        default="", description="The recording's file name; if left out, the one file called `recording.*`."
+        default="",
+        description="The recording's file name; if left out, the one file called `recording.*`.",
+        examples=["recording.wav"],
     )
-    language: Language | None = Field(default=None, description="The language spoken; if left out, the show's.")
+    language: Language | None = Field(
+        default=None, description="The language spoken; if left out, the show's.", examples=["nn"]
+    )
     explicit: bool | None = Field(
-        default=None, description="Whether it is unfit for children; if left out, as the show."
+        default=None, description="Whether it is unfit for children; if left out, as the show.", examples=[False]
     )
     type: EpisodeKind = Field(default="full", description="Which kind of episode it is.")
     channels: ChannelChoice = Field(
@@ -60,14 +66,19 @@ class EpisodeTable(Table):
         " takes one side.",
     )
     stings: bool = Field(default=True, description="Whether the show's intro and outro are put round it.")
-    credit: OptionalLine = Field(default="", description="Who made the recording, if it came from elsewhere.")
+    credit: OptionalLine = Field(
+        default="", description="Who made the recording, if it came from elsewhere.", examples=["Opptak: NASA"]
+    )
     transcript: FileName = Field(
         default="",
         description="What is said, as WebVTT (`.vtt`), SubRip (`.srt`) or plain text (`.txt`); if left out, the one"
         " file called `transcript.*`.",
+        examples=["transcript.vtt"],
     )
     transcript_exception: OptionalLine = Field(
-        default="", description="Why there is no transcript, if there is a lawful reason (WCAG 1.2.1)."
+        default="",
+        description="Why there is no transcript, if there is a lawful reason (WCAG 1.2.1).",
+        examples=["Bare musikk"],
     )
     renamed_from: str | None = Field(
         default=None,

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from pipeline.workspace.schema.addresses import BaseUrl, OptionalUrl, StorageUrl
-from pipeline.workspace.schema.base import Table, WrongValueError
+from pipeline.workspace.schema.base import Kind, Table, WrongValueError
 from pipeline.workspace.schema.text import OptionalLine
 
 BIT_RATES = (48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -18,7 +18,7 @@ def _bit_rate(value: int) -> int:
     return value
 
 
-BitRate = Annotated[int, AfterValidator(_bit_rate)]
+BitRate = Annotated[int, AfterValidator(_bit_rate), Kind(f"one of {', '.join(map(str, BIT_RATES))}")]
 
 
 class MasteringTable(Table):
@@ -40,7 +40,11 @@ class TargetTable(Table):
         description="Where listeners find what lies there; a key such as `show/feed.xml` is added to it.",
         examples=["https://podkast.example.no/"],
     )
-    endpoint: OptionalUrl = Field(default="", description="S3 only: the server's address, if it is not Amazon's.")
+    endpoint: OptionalUrl = Field(
+        default="",
+        description="S3 only: the server's address, if it is not Amazon's.",
+        examples=["https://s3.example.no"],
+    )
     region: OptionalLine = Field(default="", description="S3 only: the region.", examples=["eu-north-1"])
     path_style: bool = Field(
         default=False, description="S3 only: whether the bucket stands in the path, not in the host name."
@@ -55,7 +59,9 @@ class SettingsTable(Table):
 
     default_target: str = Field(default="local", description="Where to publish when no `--to` is given.")
     ffmpeg: str = Field(
-        default="", description="The path of an ffmpeg of your own; if left out, the one that is shipped."
+        default="",
+        description="The path of an ffmpeg of your own; if left out, the one that is shipped.",
+        examples=["/usr/bin/ffmpeg"],
     )
     mastering: MasteringTable = Field(
         default=MasteringTable(), description="The contract of every finished sound file."

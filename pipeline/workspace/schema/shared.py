@@ -17,8 +17,12 @@ class PersonTable(Table):
     group: Line = Field(
         default="cast", description="The taxonomy's group the role belongs to: cast, writing, audio post-production …"
     )
-    link: OptionalUrl = Field(default="", description="A page about the person.")
-    image: OptionalUrl = Field(default="", description="The address of a picture of the person.")
+    link: OptionalUrl = Field(
+        default="", description="A page about the person.", examples=["https://www.example.no/kari"]
+    )
+    image: OptionalUrl = Field(
+        default="", description="The address of a picture of the person.", examples=["https://www.example.no/kari.jpg"]
+    )
 
 
 class LicenseTable(Table):
@@ -26,12 +30,14 @@ class LicenseTable(Table):
 
     name: Line = Field(description="An SPDX identifier, or the licence's name.", examples=["CC-BY-4.0"])
     url: OptionalUrl = Field(
-        default="", description="The address of the licence's text; wanted when the name is your own."
+        default="",
+        description="The address of the licence's text; wanted when the name is your own.",
+        examples=["https://creativecommons.org/licenses/by/4.0/deed.no"],
     )
 
 
 class LinkTable(Table):
     """An address with a name."""
 
-    title: Line = Field(description="What listeners see.", examples=["Apple Podcasts"])
-    url: WebUrl = Field(description="Where it leads.", examples=["https://podcasts.apple.com/no/podcast/id1"])
+    title: Line = Field(description="What listeners see.", examples=["Nettsiden vår"])
+    url: WebUrl = Field(description="Where it leads.", examples=["https://www.example.no/podkast"])

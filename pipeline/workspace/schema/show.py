@@ -26,7 +26,11 @@ class TxtTable(Table):
     """A free record of the feed, such as a proof of ownership."""
 
     value: Line = Field(description="The text a directory asked you to put in the feed.", examples=["abc123"])
-    purpose: OptionalLine = Field(default="", description="What it is for, such as `applepodcastsverify` or `verify`.")
+    purpose: OptionalLine = Field(
+        default="",
+        description="What it is for, such as a check of who owns the feed.",
+        examples=["applepodcastsverify"],
+    )
 
 
 class StingsTable(Table):

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from pipeline.formats import text
-from pipeline.workspace.schema.base import WrongValueError
+from pipeline.workspace.schema.base import Kind, WrongValueError
 
 LINE_CHARACTERS = 255
 """PSP-1: a value has at most 255 characters unless it is said otherwise."""
@@ -41,6 +41,6 @@ def prose(value: str) -> str:
     return cleaned
 
 
-Line = Annotated[str, AfterValidator(one_line)]
-OptionalLine = Annotated[str, AfterValidator(optional_line)]
-Prose = Annotated[str, AfterValidator(prose)]
+Line = Annotated[str, AfterValidator(one_line), Kind("text, one line")]
+OptionalLine = Annotated[str, AfterValidator(optional_line), Kind("text, one line")]
+Prose = Annotated[str, AfterValidator(prose), Kind("text")]

@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 
 from pipeline.formats import categories, timecode
 from pipeline.workspace.hints import did_you_mean
-from pipeline.workspace.schema.base import WrongValueError
+from pipeline.workspace.schema.base import Kind, WrongValueError
 
 _MOMENT = "2026-03-02T06:00:00"
 
@@ -72,6 +72,6 @@ def category_name(value: str) -> str:
         raise WrongValueError(f"has a wrong value: {what}", todo) from None
 
 
-FileName = Annotated[str, AfterValidator(file_name)]
-ZoneName = Annotated[str, AfterValidator(zone_name)]
-CategoryName = Annotated[str, AfterValidator(category_name)]
+FileName = Annotated[str, AfterValidator(file_name), Kind("file name")]
+ZoneName = Annotated[str, AfterValidator(zone_name), Kind("time zone")]
+CategoryName = Annotated[str, AfterValidator(category_name), Kind("category")]

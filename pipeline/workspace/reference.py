@@ -1,0 +1,128 @@
+"""The reference of every key and exit code, written from the code itself."""
+
+from collections.abc import Iterator
+from types import NoneType
+from typing import Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from pipeline.errors import PipelineError
+from pipeline.workspace.schema.base import Kind, Table
+from pipeline.workspace.schema.episode import EpisodeTable
+from pipeline.workspace.schema.settings import SettingsTable
+from pipeline.workspace.schema.show import ShowTable
+from pipeline.workspace.schema.write import as_toml
+
+FILES: tuple[tuple[str, type[Table]], ...] = (
+    ("config/publish.toml", SettingsTable),
+    ("feeds/<show>/show.toml", ShowTable),
+    ("episodes/<slug>/episode.toml", EpisodeTable),
+)
+_MADE = "<!-- Written by scripts/make_reference.py from the code; change it there. -->"
+_INTRODUCTION = """\
+# Every key of a workspace
+
+A workspace has three kinds of files, all [TOML](https://toml.io). Unknown keys are refused. `publish check` finds
+every problem at once, each as `file: key: what is wrong: what to do`; `people.2.name` is the name of the second of the
+`[[people]]`. Files and folders that begin with `.` or `_` are left out.
+
+A show's folder in `feeds/` also holds its pictures and sounds, an episode's folder in `episodes/` its recording, its
+transcript and `notes.md` (show notes in Markdown). The names of the folders are part of the addresses: a to z, 0 to 9
+and hyphens, at most 60 characters. No file may lie outside the workspace, nor may a link lead there.
+
+`config/guids.lock.json` is written by `publish` and kept with the content: it holds what was assigned once, for good.
+An episode whose folder was renamed is known again by its recording, or by its number or title.
+"""
+_TYPES: dict[object, str] = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "`true` or `false`",
+}
+_LIMITS = (("ge", "from"), ("le", "to"))
+_OTHER_CODES = {
+    0: "Everything was done.",
+    1: "A bug of ours: please report it.",
+    2: "The command was written wrongly.",
+    130: "Interrupted by Ctrl+C; what was finished is kept.",
+}
+
+
+def configuration() -> str:
+    """Give ``docs/reference/configuration.md``."""
+    files = (part for name, model in FILES for part in (f"## `{name}`", *_sections(model, "")))
+    return "\n\n".join((_MADE, _INTRODUCTION.strip(), *files)) + "\n"
+
+
+def exit_codes() -> str:
+    """Give ``docs/reference/exit-codes.md``."""
+    codes = _OTHER_CODES | {one.exit_code: _meaning(one) for one in PipelineError.__subclasses__()}
+    rows = [f"| {code} | {codes[code]} |" for code in sorted(codes)]
+    head = ["| Code | What it means |", "| --- | --- |"]
+    text = "A publish that failed never exits 0. Errors go to standard error, with what to do about them."
+    return "\n\n".join((_MADE, "# Exit codes", text, "\n".join([*head, *rows]))) + "\n"
+
+
+def _meaning(error: type[PipelineError]) -> str:
+    return (error.__doc__ or "").partition(" (exit")[0].strip() + "."
+
+
+def _sections(model: type[Table], path: str) -> Iterator[str]:
+    """Give a table of the model's own keys, then a section for each table in it."""
+    plain = {key: field for key, field in model.model_fields.items() if _nested(field.annotation) is None}
+    head = ["| Key | Value | If left out | What it is |", "| --- | --- | --- | --- |"]
+    yield "\n".join([*head, *(_row(key, field) for key, field in plain.items())])
+    for key, field in model.model_fields.items():
+        inner = _nested(field.annotation)
+        if inner:
+            name, inside = _heading(path, key, field)
+            yield f"### {name}"
+            yield _about(field)
+            yield from _sections(inner, inside)
+
+
+def _heading(path: str, key: str, field: FieldInfo) -> tuple[str, str]:
+    kind = get_origin(field.annotation)
+    inside = f"{path}{key}.<name>." if kind is dict else f"{path}{key}."
+    name = inside.removesuffix(".")
+    return (f"`[[{name}]]`" if kind is tuple else f"`[{name}]`"), inside
+
+
+def _about(field: FieldInfo) -> str:
+    return f"{field.description} {'Must be there.' if field.is_required() else 'May be left out.'}"
+
+
+def _row(key: str, field: FieldInfo) -> str:
+    what = (field.description or "").replace("|", "\\|")
+    example = f" Example: `{as_toml(field.examples[0])}`." if field.examples else ""
+    return f"| `{key}` | {_value(field)} | {_left_out(field)} | {what}{example} |"
+
+
+def _left_out(field: FieldInfo) -> str:
+    if field.is_required():
+        return "must be there"
+    default: object = field.get_default()
+    return f"`{as_toml(default)}`" if default not in {None, "", ()} else ""
+
+
+def _value(field: FieldInfo) -> str:
+    kinds = [one.words for one in field.metadata if isinstance(one, Kind)]
+    limits = [(words, getattr(one, key)) for one in field.metadata for key, words in _LIMITS if hasattr(one, key)]
+    return " ".join([*(kinds or [_words(field.annotation)]), *(f"{words} {limit:g}" for words, limit in limits)])
+
+
+def _words(annotation: object) -> str:
+    if annotation in _TYPES:
+        return _TYPES[annotation]
+    arguments = [one for one in get_args(annotation) if one not in {NoneType, Ellipsis}]
+    if get_origin(annotation) is Literal:
+        return " or ".join(f"`{as_toml(one)}`" for one in arguments)
+    kinds = [one.words for one in arguments if isinstance(one, Kind)]
+    inner = kinds[0] if kinds else _words(arguments[0])
+    return f"list of {inner}" if get_origin(annotation) is tuple else inner
+
+
+def _nested(annotation: object) -> type[Table] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Table):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := _nested(one))), None)
