@@ -11,7 +11,6 @@ from botocore.exceptions import (
     PartialCredentialsError,
     ProfileNotFound,
 )
-from urllib3.exceptions import HTTPError
 
 from pipeline.errors import MissingError, PublishError
 
@@ -63,7 +62,7 @@ def telling(place: str) -> Iterator[None]:
     except _NO_CREDENTIALS as error:
         hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or correct AWS_PROFILE and ~/.aws"
         raise MissingError(f"{place}: the credentials are not complete ({error})", hint) from error
-    except (BotoCoreError, HTTPError, OSError, ValueError) as error:
+    except (BotoCoreError, OSError, ValueError) as error:
         hint = "check the network and the target's endpoint, and run it again: what was published stands"
         raise PublishError(f"{place} cannot be reached ({_first_line(error)})", hint) from error
 
