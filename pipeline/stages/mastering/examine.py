@@ -58,6 +58,13 @@ def examine(bench: Bench, programme: Programme, expected: float | None = None) -
     return examined
 
 
+def joined(examined: Examined, mono: Programme) -> Examined:
+    """Give what a pass over the half sum of two identical channels would find, without making it."""
+    log = examined.log
+    one = tuple(value - DUAL_MONO for value in log.momentary), tuple(value - DUAL_MONO for value in log.short_term)
+    return Examined(mono, examined.facts, LoudnessLog(*one, log.range, log.true_peak))
+
+
 def blocks(output: Output, programme: Programme) -> Iterator[Samples]:
     """Give the samples a second at a time, shape (samples, channels)."""
     size = programme.rate * programme.channels * 4

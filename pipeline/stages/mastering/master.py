@@ -5,7 +5,7 @@ from pathlib import Path
 from pipeline.events import Tell
 from pipeline.model.audio import Master
 from pipeline.stages.mastering.assemble import assemble
-from pipeline.stages.mastering.examine import activity, examine
+from pipeline.stages.mastering.examine import activity, examine, joined
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.refuse import channels, check
 from pipeline.stages.mastering.render import render
@@ -33,7 +33,8 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     part = Part(job.recording.path, pan)
     plain = Programme((part,), rate, count)
     if count != source.channels:
-        speech = examine(bench, plain, speech.seconds)
+        identical = pan == "mix" and speech.facts.identical
+        speech = joined(speech, plain) if identical else examine(bench, plain, speech.seconds)
     whole, shift = speech, 0.0
     if job.stings.intro or job.stings.outro:
         programme, shift = assemble(bench, speech, part, plain, job.stings)
