@@ -1,0 +1,160 @@
+"""From a workspace's values to what is published: the story, from top to bottom."""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.cache import Cache, key
+from pipeline.errors import ContentError
+from pipeline.events import Tell
+from pipeline.formats import feedcheck, pages, rss
+from pipeline.formats.notes import to_html
+from pipeline.model.audio import Master, Profile
+from pipeline.model.episode import Episode
+from pipeline.model.record import EpisodeRecord
+from pipeline.model.release import REVALIDATE, Asset
+from pipeline.model.show import Show, Stings
+from pipeline.release import Front, FrontOf, Parcel
+from pipeline.stages import artwork, tag
+from pipeline.stages.episode_files import Companions, companions, media_asset, media_file
+from pipeline.stages.mastering.job import MasterJob
+from pipeline.tools.ffmpeg.program import Ffmpeg
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What building needs besides content. ``base_url`` ends in a slash; ``templates`` are (name, text)."""
+
+    ffmpeg: Ffmpeg
+    cache: Cache
+    profile: Profile
+    base_url: str
+    templates: tuple[tuple[str, str], ...]
+    tell: Tell
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A show with what all its episodes share: pictures, style and script."""
+
+    show: Show
+    pictures: artwork.ArtworkSet
+    page_kit: pages.PageKit
+    assets: tuple[Asset, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An episode ready to be released."""
+
+    episode: Episode
+    master: Master
+    parcel: Parcel
+
+
+def dress(show: Show, kit: Kit) -> Dressed:
+    """Make what all pages and files of a show share."""
+    stage = f"{artwork.NAME}-{artwork.VERSION}"
+    pictures = kit.cache.recall(
+        stage, show.artwork, artwork.ArtworkSet, lambda folder: artwork.derive(show.artwork, folder, kit.tell)
+    )
+    templates = dict(kit.templates)
+    shared = (*artwork.assets(show, pictures), *pages.static_assets(show, templates))
+    return Dressed(show, pictures, artwork.kit(show, pictures, kit.base_url, templates), shared)
+
+
+def build(dressed: Dressed, episode: Episode, kit: Kit) -> Built:
+    """Master, tag and describe one episode.
+
+    Raises:
+        ContentError: names the file and key that must be mended.
+    """
+    show = dressed.show
+    mastered = _master(show, episode, kit)
+    beside = companions(episode, mastered)
+    tags = tag.tags_of(show, episode, mastered, beside, kit.base_url)
+    job = tag.TagJob(mastered.audio, dressed.pictures.medium, tags)
+    tagged = kit.cache.recall("tag-1", job, tag.Tagged, lambda folder: tag.tag(job, folder))
+    audio = media_asset(episode, "mp3", Asset("", tagged.audio, ""))
+    inputs = fingerprint(show, episode, kit.profile)
+    record = dataclasses.replace(_record(show, episode, mastered.seconds, beside, audio), inputs=inputs)
+    page = pages.page_asset(record.page, pages.episode_page(show, record, dressed.page_kit, _text(episode, beside)))
+    moved = tuple(pages.redirect_asset(show, slug, record) for slug in episode.former_slugs)
+    return Built(episode, mastered, Parcel(record, (audio, *beside.assets), (page, *moved)))
+
+
+def front_of(dressed: Dressed, kit: Kit, moment: datetime) -> FrontOf:
+    """Give the function that renders a show's page and feed of the records on a target, as at ``moment``."""
+
+    def render(records: tuple[EpisodeRecord, ...]) -> Front:
+        show, due = dressed.show, rss.due(records, moment)
+        at = f"{show.slug}/feed.xml"
+        feed = rss.feed(show, due, kit.base_url, moment, artwork.feed_key(show, dressed.pictures))
+        if found := feedcheck.problems(feed, due, moment, at):
+            raise ContentError("\n".join(map(str, found)), "the feed was not published")
+        page = pages.page_asset(pages.show_key(show), pages.show_page(show, due, dressed.page_kit))
+        return Front(page, Asset(at, feed, "application/rss+xml", REVALIDATE), frozenset(r.guid for r in due))
+
+    return render
+
+
+def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
+    """Give the digest of all that a producer can change about an episode's files, page or feed item."""
+    heard = (show.title, show.author, show.link, show.people, show.license, show.artwork, _stings(show, episode))
+    return key((dataclasses.replace(episode, former_slugs=()), heard, profile))
+
+
+def _master(show: Show, episode: Episode, kit: Kit) -> Master:
+    job = MasterJob(episode.recording, episode.channels, _stings(show, episode), kit.profile, kit.ffmpeg.version)
+    where = f"episodes/{episode.slug}/{episode.recording.path.name}"
+
+    def make(folder: Path) -> Master:
+        from pipeline.stages.mastering.master import master  # noqa: PLC0415 - numpy, unneeded when it is cached
+
+        return master(job, kit.ffmpeg, folder, kit.tell, task=episode.slug)
+
+    return naming(f"{where}: recording", lambda: kit.cache.recall("master-1", job, Master, make))
+
+
+def naming(where: str, work: Callable[[], Master]) -> Master:
+    """Do the work; a content error is told with the file and key it is about."""
+    try:
+        return work()
+    except ContentError as error:
+        raise ContentError(f"{where}: {error.message}", error.hint) from error
+
+
+def _stings(show: Show, episode: Episode) -> Stings:
+    return show.stings if episode.use_stings else Stings()
+
+
+def _text(episode: Episode, beside: Companions) -> pages.PageText:
+    return pages.PageText(beside.transcript, episode.transcript_exception, episode.credit)
+
+
+def _record(show: Show, episode: Episode, seconds: float, beside: Companions, audio: Asset) -> EpisodeRecord:
+    return EpisodeRecord(
+        inputs="",
+        guid=episode.guid,
+        slug=episode.slug,
+        former_slugs=episode.former_slugs,
+        title=episode.title,
+        published=episode.published,
+        summary=episode.summary,
+        notes_html=to_html(episode.notes),
+        language=episode.language,
+        explicit=episode.explicit,
+        season=episode.season,
+        number=episode.number,
+        kind=episode.kind,
+        people=episode.people,
+        chapters=beside.chapters,
+        license=episode.license,
+        audio=media_file(audio),
+        seconds=seconds,
+        chapters_file=media_file(beside.chapters_file) if beside.chapters_file else None,
+        transcripts=tuple(map(media_file, beside.transcript_files)),
+        page=pages.episode_key(show, episode.slug),
+    )

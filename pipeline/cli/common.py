@@ -1,0 +1,66 @@
+"""What several commands share: the options, and opening the workspace, target and tools."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from pipeline.build import Kit
+from pipeline.cache import Cache, default_root
+from pipeline.errors import ContentError
+from pipeline.events import Tell
+from pipeline.formats.look import RESTYLED
+from pipeline.model.release import Storage
+from pipeline.model.workspace import Target, Workspace
+from pipeline.tools.ffmpeg.program import locate
+from pipeline.tools.targets import open_storage
+
+to = click.option("--to", "target", metavar="TARGET", help="A target of config/publish.toml (else default_target).")
+as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON lines, for programs.")
+moment = click.option(
+    "--moment", metavar="TIME", help="Act as at this time, such as 2026-03-02T07:00+01:00 (else now)."
+)
+
+
+def read_moment(text: str | None) -> datetime:
+    """Give the moment in the option, or now; the only place where the clock is read."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"“{text}” is no time such as 2026-03-02T07:00+01:00") from error
+    if found.tzinfo is None:
+        raise click.BadParameter(f"“{text}” lacks an offset, such as +01:00")
+    return found
+
+
+def target_of(workspace: Workspace, name: str | None) -> Target:
+    """Give the target of that name, or the default one."""
+    wanted = name or workspace.settings.default_target
+    targets = {target.name: target for target in workspace.settings.targets}
+    if wanted not in targets:
+        raise ContentError(
+            f"config/publish.toml: targets: there is no “{wanted}”", f"choose one of {', '.join(targets)}"
+        )
+    return targets[wanted]
+
+
+def kit(workspace: Workspace, target: Target, tell: Tell, *, fresh: bool = False) -> Kit:
+    """Gather what building needs."""
+    templates = workspace.root / "config" / "templates"
+    own = tuple(
+        (name, (templates / name).read_text("utf-8")) for name in sorted(RESTYLED) if (templates / name).is_file()
+    )
+    ffmpeg = locate(workspace.settings.ffmpeg)
+    return Kit(ffmpeg, Cache(default_root(), fresh=fresh), workspace.settings.profile, target.base_url, own, tell)
+
+
+def storage(workspace: Workspace, target: Target) -> Storage:
+    """Open the target's storage."""
+    return open_storage(target, workspace.root)
+
+
+def root(ctx: click.Context) -> Path:
+    """Give the workspace folder."""
+    return Path(str(ctx.obj)).absolute()

@@ -1,0 +1,92 @@
+"""``publish episode``: the main job."""
+
+import time
+from typing import Unpack
+
+import click
+
+from pipeline.cli import adding, common
+from pipeline.events import Tell
+from pipeline.model.episode import Episode
+from pipeline.model.workspace import Workspace
+from pipeline.publish import Order, Summary, publish
+from pipeline.report import summary as report
+from pipeline.report.consumers import json_line, style, telling
+from pipeline.tools.dry import DryStorage
+from pipeline.workspace.lock import save_lock
+from pipeline.workspace.reader import read
+
+
+@click.command()
+@click.argument("episodes", metavar="[SLUG… | RECORDING]", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Publish every episode of the workspace that is due.")
+@common.to
+@click.option("--dry-run", is_flag=True, help="Do everything but publish; say what would be written.")
+@common.as_json
+@click.option("--force", is_flag=True, help="Master and upload anew, also what has not changed.")
+@common.moment
+@adding.options
+@click.pass_context
+def command(  # noqa: PLR0913 - one parameter for each option
+    ctx: click.Context,
+    /,
+    *,
+    episodes: tuple[str, ...],
+    everything: bool,
+    target: str | None,
+    dry_run: bool,
+    as_json: bool,
+    force: bool,
+    moment: str | None,
+    **details: Unpack[adding.Details],
+) -> None:
+    """Master, tag and publish episodes: by their folder names under episodes/, or a new RECORDING.
+
+    Loudness and true peak are proven on the finished file; the feed changes last. Run twice, it does
+    nothing the second time. An episode whose time lies ahead is made ready, and published by a run
+    after that time.
+
+    \b
+    Examples:
+      publish episode --all
+      publish episode gevinster-i-praksis --to s3
+      publish episode recording.wav --title "Nytt i høst" --transcript nytt.vtt
+      publish episode klipp.m4a --title "Klipp" --transcript-exception "Kun musikk"
+
+    Exit codes: 0 done, 2 usage, 3 content to mend, 4 something is missing, 5 a program failed,
+    6 publishing failed, 130 interrupted.
+    """  # noqa: D301 - \b is Click's mark, not an escape
+    root, now = common.root(ctx), common.read_moment(moment)
+    with telling(style(as_json=as_json)) as tell:
+        slugs = adding.slugs(root, episodes, now, tell, dry_run=dry_run, **details)
+        workspace = read(root)
+        order = Order(_chosen(workspace, slugs, everything=everything), now, time.monotonic, force)
+        summary = _publish(workspace, order, target, tell, dry_run=dry_run)
+    _print(summary, as_json=as_json, dry_run=dry_run)
+
+
+def _publish(workspace: Workspace, order: Order, target: str | None, tell: Tell, *, dry_run: bool) -> Summary:
+    chosen = common.target_of(workspace, target)
+    storage = common.storage(workspace, chosen)
+    if not dry_run:
+        save_lock(workspace)
+    kit = common.kit(workspace, chosen, tell, fresh=order.force)
+    return publish(workspace, order, kit, DryStorage(storage) if dry_run else storage)
+
+
+def _chosen(workspace: Workspace, slugs: tuple[str, ...], *, everything: bool) -> tuple[Episode, ...]:
+    if everything == bool(slugs):
+        raise click.UsageError("name the episodes to publish, or say --all" if not slugs else "--all takes no names")
+    there = {episode.slug: episode for episode in workspace.episodes}
+    unknown = [slug for slug in slugs if slug not in there]
+    if unknown:
+        raise click.UsageError(f"there is no episode or recording “{unknown[0]}”; there are: {', '.join(there)}")
+    return workspace.episodes if everything else tuple(there[slug] for slug in dict.fromkeys(slugs))
+
+
+def _print(summary: Summary, *, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        json_line(report.done(summary, dry_run=dry_run))
+        return
+    for line in report.lines(summary, dry_run=dry_run):
+        click.echo(line)

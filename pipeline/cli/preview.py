@@ -1,0 +1,37 @@
+"""``publish preview``."""
+
+import click
+
+from pipeline.cli import common
+from pipeline.errors import ContentError
+from pipeline.workspace.reader import read
+
+
+@click.command()
+@common.to
+@click.option("--port", type=click.IntRange(0, 65535), help="The port (else the one in the target's base_url).")
+@click.pass_context
+def command(ctx: click.Context, /, *, target: str | None, port: int | None) -> None:
+    """Serve a folder target on this machine only, to look at the pages and listen.
+
+    Podcast apps on this machine can subscribe to the feed it serves. Ctrl-C ends it.
+
+    \b
+    Examples:
+      publish preview
+      publish preview --port 8010
+
+    Exit codes: 0 ended, 3 nothing is published there, 6 the port is taken.
+    """  # noqa: D301 - \b is Click's mark, not an escape
+    from urllib.parse import urlsplit  # noqa: PLC0415
+
+    from pipeline.tools.serve import serve  # noqa: PLC0415 - slow to import
+
+    workspace = read(common.root(ctx))
+    chosen = common.target_of(workspace, target)
+    folder = workspace.root / chosen.url
+    if "://" in chosen.url or not folder.is_dir():
+        raise ContentError(
+            f"there is nothing to preview in {chosen.url}", "publish to a folder first: publish episode --all"
+        )
+    serve(folder, port if port is not None else urlsplit(chosen.base_url).port or 8000)

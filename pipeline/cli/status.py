@@ -1,0 +1,40 @@
+"""``publish status``."""
+
+import click
+
+from pipeline.cli import common
+from pipeline.report.consumers import json_line
+from pipeline.standing import State, standings
+from pipeline.workspace.reader import read
+
+_WORDS: dict[State, str] = {
+    "published": "published",
+    "changed": "changed since it was published",
+    "due": "due, not published yet",
+    "waiting": "waiting for its time",
+    "orphan": "published, but no longer in the workspace",
+}
+
+
+@click.command()
+@common.to
+@common.as_json
+@common.moment
+@click.pass_context
+def command(ctx: click.Context, /, *, target: str | None, as_json: bool, moment: str | None) -> None:
+    """Say of every episode whether it is published, changed since, due or waiting; writes nothing.
+
+    \b
+    Examples:
+      publish status
+      publish status --to s3 --json
+
+    Exit codes: 0 done, 3 content to mend, 4 a credential is missing, 6 the target cannot be reached.
+    """  # noqa: D301 - \b is Click's mark, not an escape
+    workspace = read(common.root(ctx))
+    storage = common.storage(workspace, common.target_of(workspace, target))
+    for standing in standings(workspace, storage, common.read_moment(moment)):
+        if as_json:
+            json_line(standing)
+        else:
+            click.echo(f"{standing.published:%Y-%m-%d %H:%M}  {standing.slug}: {_WORDS[standing.state]}")

@@ -1,0 +1,100 @@
+"""The summary of a publishing: for each episode what was done to the sound, and where to listen."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from pipeline.publish import Row, Summary
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Published:
+    """An episode in figures, as a program reads it. Loudness in LUFS, peak in dBTP, times in seconds."""
+
+    slug: str
+    due: bool
+    published: str
+    loudness_before: float
+    loudness_after: float
+    true_peak: float
+    channels: int
+    kbps: int
+    seconds: float
+    bytes: int
+    took: float
+    page: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Done:
+    """The whole run in figures."""
+
+    episodes: tuple[Published, ...]
+    feeds: tuple[str, ...]
+    files_written: int
+    bytes_written: int
+    files_unchanged: int
+    took: float
+    dry_run: bool
+
+
+def done(summary: Summary, *, dry_run: bool) -> Done:
+    """Give the summary as plain figures."""
+    tally = summary.tally
+    rows = tuple(map(_published, summary.rows))
+    took = round(summary.took, 2)
+    return Done(rows, summary.feeds, tally.written, tally.size, tally.kept, took, dry_run)
+
+
+def lines(summary: Summary, *, dry_run: bool) -> Iterator[str]:
+    """Give the summary as lines of text."""
+    for row in summary.rows:
+        yield from _episode(row, dry_run=dry_run)
+    tally = summary.tally
+    verb = "would be written" if dry_run else "written"
+    yield f"{tally.written} files {verb} ({_megabytes(tally.size)}), {tally.kept} unchanged, in {summary.took:.1f} s"
+    yield from (f"Feed: {feed}" for feed in summary.feeds)
+
+
+def _episode(row: Row, *, dry_run: bool) -> Iterator[str]:
+    master = row.master
+    sound = "mono" if master.channels == 1 else "stereo"
+    yield row.episode.title
+    yield (
+        f"  {master.before.integrated:.1f} → {master.after.integrated:.1f} LUFS, "
+        f"true peak {master.after.true_peak:.1f} dBTP, {duration(master.seconds)}, "
+        f"{_megabytes(row.size)} ({sound} {master.kbps} kb/s), took {row.took:.1f} s"
+    )
+    if row.due:
+        yield f"  {'would be at' if dry_run else 'at'} {row.page}"
+    else:
+        yield f"  is ready, and due {row.episode.published:%Y-%m-%d %H:%M %Z}: nothing of it is public before,"
+        yield "  and a run after that time publishes it"
+
+
+def duration(seconds: float) -> str:
+    """Give seconds as ``1:02:03`` or ``2:03``."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
+
+
+def _published(row: Row) -> Published:
+    master = row.master
+    return Published(
+        slug=row.episode.slug,
+        due=row.due,
+        published=row.episode.published.isoformat(),
+        loudness_before=round(master.before.integrated, 2),
+        loudness_after=round(master.after.integrated, 2),
+        true_peak=round(master.after.true_peak, 2),
+        channels=master.channels,
+        kbps=master.kbps,
+        seconds=round(master.seconds, 3),
+        bytes=row.size,
+        took=round(row.took, 2),
+        page=row.page,
+    )

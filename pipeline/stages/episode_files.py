@@ -1,0 +1,95 @@
+"""The files that go with an episode's audio: transcript in three forms, chapters as JSON."""
+
+from dataclasses import dataclass
+
+from pipeline.errors import ContentError
+from pipeline.formats import chapters as chapter_format
+from pipeline.formats import transcript as transcript_format
+from pipeline.model.audio import Master
+from pipeline.model.episode import Chapter, Episode, Transcript
+from pipeline.model.headers import content_type
+from pipeline.model.record import MediaFile
+from pipeline.model.release import Asset
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """Chapters and transcript as they fit the finished audio, and the files made of them."""
+
+    chapters: tuple[Chapter, ...]
+    transcript: Transcript | None
+    chapters_file: Asset | None
+    transcript_files: tuple[Asset, ...]
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """Give all the files."""
+        return (*((self.chapters_file,) if self.chapters_file else ()), *self.transcript_files)
+
+
+def companions(episode: Episode, master: Master) -> Companions:
+    """Move chapters and transcript to where an intro has put them, and write their files.
+
+    Raises:
+        ContentError: a chapter or a cue lies past the end of the recording.
+    """
+    _refuse_late(episode, master)
+    chapters = chapter_format.shifted(episode.chapters, master.shift)
+    transcript = _fitted(episode.transcript, master)
+    written = _transcripts(episode, transcript) if transcript else ()
+    chapters_file = _file(episode, "chapters.json", chapter_format.to_json(chapters)) if chapters else None
+    return Companions(chapters, transcript, chapters_file, written)
+
+
+def media_name(episode: Episode) -> str:
+    """Give the name that media carry: the first that the episode had, so that a renaming moves no file."""
+    return (*episode.former_slugs, episode.slug)[0]
+
+
+def media_asset(episode: Episode, ending: str, body: Asset) -> Asset:
+    """Give ``body`` a content-addressed key among the show's media."""
+    key = f"{episode.show}/media/{media_name(episode)}-{body.sha256[:12]}.{ending}"
+    return Asset(key, body.body, content_type(key))
+
+
+def media_file(asset: Asset) -> MediaFile:
+    """Give what a record keeps of a file."""
+    return MediaFile(asset.key, asset.content_type, asset.size, asset.sha256)
+
+
+def _file(episode: Episode, ending: str, body: bytes) -> Asset:
+    return media_asset(episode, ending, Asset("", body, ""))
+
+
+def _fitted(transcript: Transcript | None, master: Master) -> Transcript | None:
+    if transcript is None:
+        return None
+    if transcript.timed:
+        return Transcript(transcript_format.shifted(transcript.cues, master.shift), timed=True)
+    return Transcript(transcript_format.placed(transcript, master.activity, master.seconds), timed=False)
+
+
+def _transcripts(episode: Episode, transcript: Transcript) -> tuple[Asset, ...]:
+    cues, language, estimated = transcript.cues, episode.language, not transcript.timed
+    return (
+        _file(episode, "vtt", transcript_format.to_vtt(cues, language, estimated=estimated).encode()),
+        _file(episode, "srt", transcript_format.to_srt(cues).encode()),
+        _file(episode, "html", transcript_format.to_html(cues, language, episode.title, estimated=estimated).encode()),
+    )
+
+
+def _refuse_late(episode: Episode, master: Master) -> None:
+    end = master.seconds
+    late_chapters = chapter_format.problems(episode.chapters, end - master.shift)
+    if late_chapters:
+        first = late_chapters[0]
+        where = f"episodes/{episode.slug}/episode.toml: chapters.{first.index + 1}.{first.key}"
+        raise ContentError(f"{where}: {first.what}", first.todo)
+    cues = episode.transcript.cues if episode.transcript and episode.transcript.timed else ()
+    late = [cue for cue in cues if cue.start + master.shift >= end]
+    if late:
+        raise ContentError(
+            f"episodes/{episode.slug}/episode.toml: transcript: “{late[0].text[:40]}” at {late[0].start:.0f} s "
+            "is past the end of the recording",
+            "check that the transcript belongs to this recording",
+        )
