@@ -1,21 +1,21 @@
 """What pydantic says, in words for the producer."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import get_args, get_origin
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from pipeline.workspace.hints import did_you_mean
-from pipeline.workspace.schema.base import WrongValueError
+from pipeline.workspace.schema.base import Table, WrongValueError, nested
 from pipeline.workspace.schema.write import as_toml
+
+_SHOWN = 60
+"""Characters of a wrong value that are worth repeating."""
 
 Place = tuple[int | str, ...]
 
 _FOUND: tuple[tuple[type, str], ...] = (
-    (bool, "true or false"),
     (str, "text"),
     (int, "a whole number"),
     (float, "a number"),
@@ -43,7 +43,7 @@ _LIMITS = {
 }
 
 
-def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str, str]:
+def explain(error: ErrorDetails, model: type[Table]) -> tuple[str, str, str]:
     """Give the key, what is wrong, and what to do."""
     key = dotted(error["loc"])
     field = _field(model, error["loc"])
@@ -56,7 +56,7 @@ def dotted(place: Place) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
 
 
-def _what_and_todo(error: ErrorDetails, model: type[BaseModel], field: FieldInfo | None) -> tuple[str, str]:
+def _what_and_todo(error: ErrorDetails, model: type[Table], field: FieldInfo | None) -> tuple[str, str]:
     kind, place = error["type"], error["loc"]
     wrong = error.get("ctx", {}).get("error")
     if isinstance(wrong, WrongValueError):
@@ -76,11 +76,19 @@ def _what_and_todo(error: ErrorDetails, model: type[BaseModel], field: FieldInfo
 
 def _found(value: object) -> str:
     name = next((name for kind, name in _FOUND if isinstance(value, kind)), "nothing")
+    if isinstance(value, dict | list):
+        return name
     shown = as_toml(value)
-    return name if isinstance(value, dict | list) or len(shown) > 60 else f"{name} ({shown})"  # noqa: PLR2004 - a line
+    return (
+        shown
+        if isinstance(value, bool) or shown in {"nan", "inf", "-inf"}
+        else f"{name} ({shown})"
+        if len(shown) <= _SHOWN
+        else name
+    )
 
 
-def _known(wrong: str, model: type[BaseModel] | None) -> str:
+def _known(wrong: str, model: type[Table] | None) -> str:
     keys = tuple(model.model_fields) if model else ()
     return did_you_mean(wrong, keys) or f"remove it; the keys are {', '.join(keys)}"
 
@@ -96,19 +104,20 @@ def _example(place: Place, field: FieldInfo | None) -> str:
     name = next((part for part in reversed(place) if isinstance(part, str)), "")
     if field is None:
         return "look it up in docs/reference/configuration.md"
-    value: object = field.examples[0] if field.examples else field.get_default(call_default_factory=False)
-    if isinstance(value, BaseModel | Mapping):
-        return f"write it as a table, with its keys below [{dotted(place)}]"
-    if _is_tables(field):
-        return f"write each as a table, with its keys below [[{name}]]"
+    if nested(field.annotation):
+        return _table_example(dotted(place), field)
+    value: object = field.examples[0] if field.examples else field.get_default()
     return f"write it as {name} = {as_toml(value)}"
 
 
-def _is_tables(field: FieldInfo) -> bool:
-    return get_origin(field.annotation) is tuple and _nested(field.annotation) is not None
+def _table_example(key: str, field: FieldInfo) -> str:
+    kind = get_origin(field.annotation)
+    if kind is tuple:
+        return f"write each as a table, with its keys below [[{key.partition('.')[0]}]]"
+    return f"write it as a table, with its keys below [{key}{'' if kind is not dict or '.' in key else '.name'}]"
 
 
-def _field(model: type[BaseModel], place: Place) -> FieldInfo | None:
+def _field(model: type[Table], place: Place) -> FieldInfo | None:
     names = [index for index, part in enumerate(place) if isinstance(part, str)]
     for index in reversed(names):
         parent = _model(model, place[:index])
@@ -117,15 +126,9 @@ def _field(model: type[BaseModel], place: Place) -> FieldInfo | None:
     return None
 
 
-def _model(model: type[BaseModel] | None, place: Place) -> type[BaseModel] | None:
+def _model(model: type[Table] | None, place: Place) -> type[Table] | None:
     """Find the table at ``place``, through lists and tables of tables."""
     for part in place:
         if model and isinstance(part, str) and part in model.model_fields:
-            model = _nested(model.model_fields[part].annotation)
+            model = nested(model.model_fields[part].annotation)
     return model
-
-
-def _nested(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _nested(part))), None)

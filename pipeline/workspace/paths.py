@@ -1,5 +1,6 @@
 """Files in a workspace: found, and never outside it."""
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,16 +23,32 @@ def is_inside(root: Path, path: Path) -> bool:
 
 def file_in(root: Path, folder: Path, name: str, key: str, report: Report) -> Path | None:
     """Give the file ``name`` of ``folder``; None, and a problem at ``key``, if it is missing, empty or elsewhere."""
-    path = folder / name
+    path = _as_spelled(folder / name)
     if not is_inside(root, path):
         report.add(key, f'leads out of the workspace ("{name}")', "put the file itself in the workspace")
-    elif not path.is_file():
-        report.add(key, f'names a file that is not there ("{name}")', _present(folder))
+    elif not _is_file(path):
+        report.add(key, f'the file "{name}" is not there', _present(folder))
     elif path.stat().st_size == 0:
         report.add(key, f'names an empty file ("{name}")', "copy it there again")
     else:
         return path
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no system takes
+        return False
+
+
+def _as_spelled(path: Path) -> Path:
+    """Give the file of that name also where a Mac wrote å as a and a ring (NFD), or the other way round."""
+    if path.name.isascii() or path.exists() or not path.parent.is_dir():
+        return path
+    wanted = unicodedata.normalize("NFC", path.name)
+    alike = (one for one in sorted(path.parent.iterdir()) if unicodedata.normalize("NFC", one.name) == wanted)
+    return next(alike, path)
 
 
 def only_file(folder: Path, stem: str, key: str, report: Report) -> str:
@@ -48,5 +65,6 @@ def relative(root: Path, path: Path) -> str:
 
 
 def _present(folder: Path) -> str:
-    names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name[0] not in "._")
-    return f"the folder has {', '.join(names)}" if names else "the folder is empty"
+    files = (path for path in folder.iterdir() if path.is_file() and path.name[0] not in "._")
+    names = sorted(path.name for path in files if path.suffix != ".toml")
+    return f"the folder has {', '.join(names)}" if names else "copy it to the folder"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.errors import ContentError
 from pipeline.model.workspace import Settings, Workspace
 from pipeline.workspace import lock, settings, unique
 from pipeline.workspace.drafts import EpisodeDraft, ShowDraft, episode_drafts, show_drafts
@@ -36,8 +37,13 @@ def read(root: Path) -> Workspace:
     What is not in the lock file yet has the guid that ``save_lock`` will keep. Raises WorkspaceProblems (exit 3)
     with every problem there is.
     """
-    files = _files(root.resolve())
-    workspace = _workspace(files)
+    try:
+        files = _files(root.resolve())
+        workspace = _workspace(files)
+    except OSError as error:  # such as a folder that may not be listed
+        raise ContentError(
+            f"{error.filename} cannot be read ({error.strerror})", "allow your user to read it"
+        ) from error
     problems = [problem for report in files.reports for problem in report.problems]
     if problems:
         raise WorkspaceProblems(problems)

@@ -7,7 +7,7 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from pipeline.errors import PipelineError
-from pipeline.workspace.schema.base import Kind, Table
+from pipeline.workspace.schema.base import Kind, Table, nested
 from pipeline.workspace.schema.episode import EpisodeTable
 from pipeline.workspace.schema.settings import SettingsTable
 from pipeline.workspace.schema.show import ShowTable
@@ -69,11 +69,11 @@ def _meaning(error: type[PipelineError]) -> str:
 
 def _sections(model: type[Table], path: str) -> Iterator[str]:
     """Give a table of the model's own keys, then a section for each table in it."""
-    plain = {key: field for key, field in model.model_fields.items() if _nested(field.annotation) is None}
+    plain = {key: field for key, field in model.model_fields.items() if nested(field.annotation) is None}
     head = ["| Key | Value | If left out | What it is |", "| --- | --- | --- | --- |"]
     yield "\n".join([*head, *(_row(key, field) for key, field in plain.items())])
     for key, field in model.model_fields.items():
-        inner = _nested(field.annotation)
+        inner = nested(field.annotation)
         if inner:
             name, inside = _heading(path, key, field)
             yield f"### {name}"
@@ -120,9 +120,3 @@ def _words(annotation: object) -> str:
     kinds = [one.words for one in arguments if isinstance(one, Kind)]
     inner = kinds[0] if kinds else _words(arguments[0])
     return f"list of {inner}" if get_origin(annotation) is tuple else inner
-
-
-def _nested(annotation: object) -> type[Table] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Table):
-        return annotation
-    return next((found for one in get_args(annotation) if (found := _nested(one))), None)

@@ -66,7 +66,7 @@ def _check(root: Path, table: SettingsTable, report: Report) -> None:
 
 def _check_target(root: Path, name: str, target: TargetTable, report: Report) -> None:
     if not _NAME.fullmatch(name):
-        report.add(f"targets.{name}", "is no name for a target", "use letters a to z, digits, - and _")
+        report.append(f"targets.{name}", "is no name for a target", "use letters a to z, digits, - and _")
     if target.url.startswith("s3://"):
         return
     for key in _S3_ONLY:

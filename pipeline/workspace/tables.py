@@ -1,6 +1,5 @@
 """A TOML file as a checked table; what is wrong in it gets an example's value, so that the rest is checked too."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,6 +7,7 @@ from pydantic import ValidationError
 
 from pipeline.workspace.explain import explain
 from pipeline.workspace.problems import Report
+from pipeline.workspace.repair import repaired
 from pipeline.workspace.schema.base import Table
 from pipeline.workspace.toml import read_toml
 
@@ -21,19 +21,11 @@ def read_table(path: Path, model: type[T], report: Report) -> T | None:
 
 
 def checked(model: type[T], data: dict[str, object], report: Report) -> T:
-    """Give the table with what is right in ``data``, and examples for what must be there and is wrong."""
+    """Give the table with what is right in ``data``; ``report`` gets every problem of the rest."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
     for detail in details:
         report.append(*explain(detail, model))
-    wrong = {detail["loc"][0] for detail in details}
-    right = {key: value for key, value in data.items() if key not in wrong}
-    return model.model_validate(dict(_required(model)) | right)
-
-
-def _required(model: type[Table]) -> Iterator[tuple[str, object]]:
-    for name, field in model.model_fields.items():
-        if field.is_required() and field.examples:
-            yield name, field.examples[0]
+    return model.model_validate(repaired(model, data, [detail["loc"] for detail in details]))

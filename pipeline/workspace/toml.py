@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.workspace.problems import Report
 
 _PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+_BREAK = b"\n"
 _TODO = {
     "Invalid value": 'put text in quotes, as in title = "…"; write true, false, numbers and dates without them',
     "Cannot overwrite a value": "the same key stands twice: remove one of them",
@@ -26,7 +27,11 @@ def read_text(path: Path, report: Report) -> str | None:
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        report.add("", f"is not UTF-8 (byte {error.start + 1})", "save it as UTF-8 in your editor")
+        report.add(
+            "",
+            f"is not UTF-8 (line {error.object.count(_BREAK, 0, error.start) + 1})",
+            "save it as UTF-8 in your editor",
+        )
     except OSError as error:
         report.add("", f"cannot be read ({error.strerror})", "check that it is a file, and that you may read it")
     return None

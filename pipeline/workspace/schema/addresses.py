@@ -13,6 +13,7 @@ _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
 _HOST = re.compile(r"(?i)[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?|[0-9a-f:.]+")
 _LANGUAGE = re.compile(r"(?P<tongue>[a-z]{2,3})(-(?P<script>[a-z]{4}))?(-(?P<region>[a-z]{2}|\d{3}))?", re.IGNORECASE)
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?")
+_SECRETS = "take it out: anybody may read this file; keys for storage come from the environment or ~/.aws/credentials"
 _TONGUES = {
     "norsk": "nb", "bokmål": "nb", "bokmal": "nb", "norwegian": "nb", "nynorsk": "nn",
     "english": "en", "engelsk": "en", "nordsamisk": "se", "sørsamisk": "sma", "samisk": "se",
@@ -28,6 +29,8 @@ def web_url(value: str) -> str:
         raise WrongValueError(
             f'is no web address ("{value}")', "write it whole, such as https://www.example.no/podkast"
         )
+    if parts.username is not None or parts.password is not None:
+        raise WrongValueError("has a user name or password in it", _SECRETS)
     if not text.isascii() or re.search(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]", text):
         raise WrongValueError(f'has characters that an address cannot have ("{value}")', f"write it as {_ascii(text)}")
     if not _HOST.fullmatch(parts.hostname or "") or not _port_is_right(text):

@@ -1,7 +1,7 @@
 """What all tables of a workspace's TOML files have in common."""
 
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -35,3 +35,10 @@ class WrongValueError(ValueError):
         super().__init__(what)
         self.what = what
         self.todo = todo
+
+
+def nested(annotation: object) -> type[Table] | None:
+    """Give the table that a field's type is, or holds, or None."""
+    if isinstance(annotation, type) and issubclass(annotation, Table):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := nested(part))), None)

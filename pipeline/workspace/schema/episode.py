@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from pipeline.model.episode import ChannelChoice, EpisodeKind
 from pipeline.workspace.schema.addresses import Language, OptionalUrl
 from pipeline.workspace.schema.base import Kind, Many, Table
 from pipeline.workspace.schema.shared import LicenseTable, PersonTable
 from pipeline.workspace.schema.text import Line, OptionalLine, Prose
-from pipeline.workspace.schema.values import FileName, moment, seconds
+from pipeline.workspace.schema.values import FileName, moment, seconds, sensible
 
 
 class ChapterTable(Table):
@@ -40,7 +40,7 @@ class EpisodeTable(Table):
     )
     season: int | None = Field(default=None, ge=1, description="The season's number.", examples=[1])
     number: int | None = Field(default=None, ge=1, description="The episode's number in its season.", examples=[3])
-    published: Annotated[datetime, BeforeValidator(moment), Kind("date and time")] = Field(
+    published: Annotated[datetime, BeforeValidator(moment), AfterValidator(sensible), Kind("date and time")] = Field(
         description="When listeners may have it: local time in the show's zone, or with an offset.",
         examples=[datetime(2026, 3, 2, 6, 0, 0)],  # noqa: DTZ001 - TOML's local date-time
     )

@@ -11,6 +11,7 @@ from pipeline.workspace.hints import did_you_mean
 from pipeline.workspace.schema.base import Kind, WrongValueError
 
 _MOMENT = "2026-03-02T06:00:00"
+_YEARS = range(1990, 2200)
 
 
 def moment(value: object) -> object:
@@ -28,6 +29,13 @@ def moment(value: object) -> object:
     if len(value.strip()) <= len("2026-03-02"):
         raise WrongValueError(f'has no time of day ("{value}")', f"write it as {read.date()}T06:00:00")
     return read
+
+
+def sensible(value: datetime) -> datetime:
+    """Give ``value`` if podcasts can be of that year. Raises WrongValueError for a slip of the keyboard."""
+    if value.year not in _YEARS:
+        raise WrongValueError(f"is in the year {value.year}", "check the year")
+    return value
 
 
 def seconds(value: object) -> object:
@@ -57,7 +65,7 @@ def zone_name(value: str) -> str:
     """Give the name of a time zone of the IANA database. Raises WrongValueError for any other."""
     try:
         ZoneInfo(value)
-    except (ValueError, OSError):
+    except (ValueError, KeyError, OSError):  # ZoneInfoNotFoundError is a KeyError
         near = did_you_mean(value, available_timezones()) or 'write one such as "Europe/Oslo"'
         raise WrongValueError(f'is no time zone ("{value}")', near) from None
     return value
