@@ -14,6 +14,8 @@ from pipeline.formats.text import one_line
 from pipeline.model.episode import Chapter
 
 VERSION = "1.2.0"
+MOST = 255
+"""Chapters in one file: ID3's table of contents counts them in one byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ def shifted(chapters: Sequence[Chapter], seconds: float) -> tuple[Chapter, ...]:
 
 
 def problems(chapters: Sequence[Chapter], seconds: float | None = None) -> tuple[ChapterProblem, ...]:
-    """Find chapters without a title or out of order, negative, in one second, or past ``seconds``, if that is known."""
-    return (*_each(chapters, seconds), *_neighbours(chapters))
+    """Find chapters untitled, out of order, negative, in one second, too many, or past ``seconds`` if that is known."""
+    surplus = ChapterProblem(MOST, "start", f"there are {len(chapters)}, and players read {MOST}", "join some")
+    return (*_each(chapters, seconds), *_neighbours(chapters), *([surplus] if len(chapters) > MOST else []))
 
 
 def to_json(chapters: Sequence[Chapter], *, title: str = "", podcast: str = "", author: str = "") -> bytes:

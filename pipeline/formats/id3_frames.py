@@ -5,14 +5,13 @@ from itertools import pairwise
 
 from mutagen.id3 import CTOCFlags, Encoding, Frame, Frames, PictureType, TextFrame
 
+from pipeline.formats.chapters import MOST
 from pipeline.formats.languages import iso_639_2
 from pipeline.formats.text import clean, one_line
 from pipeline.formats.timecode import milliseconds
 from pipeline.formats.uri import to_uri
 from pipeline.model.episode import Chapter
 
-MOST_CHAPTERS = 255
-"""A table of contents counts them in one byte."""
 _NO_OFFSET = 0xFFFFFFFF
 _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
@@ -56,10 +55,10 @@ def podcast(guid: str, show_guid: str, feed: str) -> Iterator[Frame]:
 def chapters(values: Sequence[Chapter], seconds: float) -> Iterator[Frame]:
     """Give one ordered table of contents, then the chapters in order of time, each until the next.
 
-    Raises ValueError if there are more than ``MOST_CHAPTERS``.
+    Raises ValueError if there are more than ``MOST``.
     """
-    if len(values) > MOST_CHAPTERS:
-        raise ValueError(f"there are {len(values)} chapters: ID3 holds at most {MOST_CHAPTERS}")
+    if len(values) > MOST:
+        raise ValueError(f"there are {len(values)} chapters: ID3 holds at most {MOST}")
     names = [f"chp{number}" for number in range(len(values))]
     if names:
         flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED

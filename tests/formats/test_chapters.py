@@ -98,3 +98,9 @@ def test_each_problem_is_told(chapters: tuple[Chapter, ...], index: int, key: st
 
 def test_past_the_end_is_not_asked_when_the_end_is_unknown() -> None:
     assert form.problems((Chapter(1e6, "A"),)) == ()
+
+
+def test_more_chapters_than_a_file_holds_are_told() -> None:
+    chapters = tuple(Chapter(second, "Del") for second in range(256))
+    assert form.problems(chapters[:255]) == ()
+    assert [problem.index for problem in form.problems(chapters)] == [255]
