@@ -174,6 +174,12 @@ def test_every_old_tag_goes(mp3: Path, plain_mp3: Path) -> None:
     assert mp3.read_bytes() == id3.tag(TAGS) + plain_mp3.read_bytes()
 
 
+def test_a_file_of_nothing_but_tags_is_refused(mp3: Path) -> None:
+    mp3.write_bytes(id3.tag(TAGS) * 9 + mp3.read_bytes())
+    with pytest.raises(ValueError, match="more tags"):
+        id3.write(mp3, TAGS)
+
+
 @pytest.mark.parametrize(
     "source",
     [path for path in recordings() if path.suffix == ".mp3"],

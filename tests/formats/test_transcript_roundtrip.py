@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -8,9 +9,10 @@ from lxml import html
 from formats.keeping import keeps
 from formats.transcripts import ANYTHING, CUES, NAMES, timed
 from pipeline.formats.text import clean, one_line
-from pipeline.formats.transcript import read, to_html, to_srt, to_text, to_vtt
+from pipeline.formats.transcript import placed, read, to_html, to_srt, to_text, to_vtt
 from pipeline.formats.transcript.voices import named
 from pipeline.model.episode import Cue
+from samples import ROOT
 
 ESCAPED_VTT = re.compile(r"<v [^<>]+>")
 
@@ -83,3 +85,14 @@ def test_english_pages_are_in_english() -> None:
 
 def test_a_page_of_text_without_times_shows_none() -> None:
     assert "<time" not in to_html([Cue(0, 0, "Hei"), Cue(0, 0, "du")], "nb", "T", estimated=True)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("episodes/*/transcript.*")), ids=lambda path: str(path.parent.name))
+def test_the_shipped_transcripts_keep_times_and_words_in_every_form(path: Path) -> None:
+    transcript = read(path.read_bytes(), path.suffix)
+    cues = placed(transcript, (), 600.0)
+    assert read(to_vtt(cues, "nb", estimated=not transcript.timed).encode(), ".vtt").cues == cues
+    assert [(cue.start, cue.end) for cue in read(to_srt(cues).encode(), ".srt").cues] == [
+        (cue.start, cue.end) for cue in cues
+    ]
+    assert one_line(to_text(cues)) == one_line(to_text(read(to_srt(cues).encode(), ".srt").cues))
