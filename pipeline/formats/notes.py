@@ -104,7 +104,7 @@ def _collect(element: HtmlElement, parts: list[str]) -> None:
 def _break(element: HtmlElement) -> str:
     parent = element.getparent()
     if parent is not None and parent.tag == "li" and element.tag in _BLOCKS:
-        return "\n" if element.tag not in {"ul", "ol"} and parent.index(element) else ""  # beside the bullet, or below it
+        return "\n" if element.tag not in {"ul", "ol"} and parent.index(element) else ""  # below or beside the bullet
     return "\n\n" if element.tag in _BLOCKS else "\n" if element.tag in _LINES else ""
 
 
