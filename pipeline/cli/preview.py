@@ -4,7 +4,10 @@ import click
 
 from pipeline.cli import common
 from pipeline.errors import ContentError
+from pipeline.events import Event, Noted
 from pipeline.workspace.reader import read
+
+DEFAULT_PORT = 8000
 
 
 @click.command()
@@ -34,4 +37,10 @@ def command(ctx: click.Context, /, *, target: str | None, port: int | None) -> N
         raise ContentError(
             f"there is nothing to preview in {chosen.url}", "publish to a folder first: publish episode --all"
         )
-    serve(folder, port if port is not None else urlsplit(chosen.base_url).port or 8000)
+    wanted = port if port is not None else urlsplit(chosen.base_url).port or DEFAULT_PORT
+    serve(folder, wanted, tell=_say)
+
+
+def _say(event: Event) -> None:
+    if isinstance(event, Noted):
+        click.echo(f"Look and listen at {event.text} (Ctrl-C ends it)")

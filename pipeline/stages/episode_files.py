@@ -35,9 +35,11 @@ def companions(episode: Episode, master: Master) -> Companions:
     """
     _refuse_late(episode, master)
     chapters = chapter_format.shifted(episode.chapters, master.shift)
-    transcript = _fitted(episode.transcript, master)
+    transcript = _fitted(episode, master)
     written = _transcripts(episode, transcript) if transcript else ()
-    chapters_file = _file(episode, "chapters.json", chapter_format.to_json(chapters)) if chapters else None
+    chapters_file = (
+        _file(episode, "chapters.json", chapter_format.to_json(chapters, title=episode.title)) if chapters else None
+    )
     return Companions(chapters, transcript, chapters_file, written)
 
 
@@ -61,12 +63,17 @@ def _file(episode: Episode, ending: str, body: bytes) -> Asset:
     return media_asset(episode, ending, Asset("", body, ""))
 
 
-def _fitted(transcript: Transcript | None, master: Master) -> Transcript | None:
+def _fitted(episode: Episode, master: Master) -> Transcript | None:
+    transcript = episode.transcript
     if transcript is None:
         return None
     if transcript.timed:
         return Transcript(transcript_format.shifted(transcript.cues, master.shift), timed=True)
-    return Transcript(transcript_format.placed(transcript, master.activity, master.seconds), timed=False)
+    try:
+        return Transcript(transcript_format.placed(transcript, master.activity, master.seconds), timed=False)
+    except transcript_format.TranscriptError as error:
+        where = f"episodes/{episode.slug}/episode.toml: transcript"
+        raise ContentError(f"{where}: {error}", "check that it belongs to this recording") from error
 
 
 def _transcripts(episode: Episode, transcript: Transcript) -> tuple[Asset, ...]:

@@ -54,7 +54,8 @@ class Publisher:
         return self.public / SHOW / "feed.xml"
 
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
-        return {**os.environ, "FREMSKRITT_CACHE": str(self.cache), "PYTHONPATH": str(ROOT), **(more or {})}
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**kept, "FREMSKRITT_CACHE": str(self.cache), "PYTHONPATH": str(ROOT), **(more or {})}
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "pipeline", "-C", str(self.root), *arguments]

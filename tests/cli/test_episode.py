@@ -21,7 +21,7 @@ def test_a_recording_becomes_an_episode_that_can_be_fetched(producer: Publisher)
     key = entry.enclosures[0].href.removeprefix("http://127.0.0.1:8000/")
     audio = producer.public / key
     assert audio.stat().st_size == int(entry.enclosures[0].length)
-    tags = ID3(audio)
+    tags = ID3(audio)  # type: ignore[no-untyped-call]
     assert (str(tags["TIT2"]), str(tags["TCON"])) == (TITLE, "Podcast")
     page = (producer.public / SHOW / "episodes/forste/index.html").read_text("utf-8")
     assert TITLE in page

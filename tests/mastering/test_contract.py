@@ -5,8 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from mutagen.mp3 import MP3, BitrateMode
+from mutagen.mp3 import MP3, BitrateMode, MPEGInfo
 from pipeline.events import Advanced, Event, Finished, Started
+from pipeline.formats.mp3 import read_xing
 from pipeline.model.audio import Master
 
 from mastering.sound import FFMPEG, decoded, mastered, synthesise
@@ -39,7 +40,8 @@ def assert_contract(master: Master) -> None:
     assert loudness == pytest.approx(-16.0, abs=0.2)
     assert peak <= -1.0
     assert master.after.integrated == pytest.approx(loudness, abs=0.06)  # ffmpeg prints one decimal
-    info = MP3(master.audio.path).info
+    info = MP3(master.audio.path).info  # type: ignore[no-untyped-call]
+    assert isinstance(info, MPEGInfo)
     assert info.channels == master.channels
     assert info.bitrate == pytest.approx(master.kbps * 1000, abs=10)
     assert info.bitrate_mode is BitrateMode.CBR
@@ -47,6 +49,8 @@ def assert_contract(master: Master) -> None:
     samples = len(decoded(master.audio.path)) // 2 // master.channels
     assert samples == master.samples
     assert info.length == pytest.approx(master.seconds, abs=0.05)
+    header = read_xing(master.audio.path)
+    assert (header.samples, header.size, header.is_cbr) == (samples, master.audio.size, True)
 
 
 @pytest.mark.parametrize("recording", recordings(), ids=lambda path: f"{path.parent.name}-{path.name}")
@@ -88,8 +92,8 @@ def test_float_far_over_full_scale_is_not_clipped(tmp_path: Path) -> None:
 def test_identical_channels_become_mono(tmp_path: Path) -> None:
     one = synthesise(tmp_path / "one.wav", arguments="-ac 1")
     both = tmp_path / "both.wav"
-    copy = ["-af", "pan=stereo|c0=c0|c1=c0", both]
-    subprocess.run([FFMPEG.path, "-v", "error", "-i", one, *copy], check=True, stdin=subprocess.DEVNULL)
+    copy = ["-af", "pan=stereo|c0=c0|c1=c0", str(both)]
+    subprocess.run([FFMPEG.path, "-v", "error", "-i", str(one), *copy], check=True, stdin=subprocess.DEVNULL)
     mono, dual = mastered(one, tmp_path / "a"), mastered(both, tmp_path / "b")
     assert mono.channels == dual.channels == 1
     assert dual.before.integrated == pytest.approx(mono.before.integrated, abs=0.05)

@@ -18,7 +18,7 @@ def tone(path: Path, *, seconds: float, frequency: int, arguments: str = "") -> 
 def strength(samples: np.ndarray, frequency: int) -> np.ndarray:
     """How much of a frequency is heard in each tenth of a second."""
     at = np.exp(-2j * math.pi * frequency * np.arange(4800) / 48_000)
-    return np.abs(samples[: len(samples) // 4800 * 4800].reshape(-1, 4800) @ at) / 2400
+    return np.asarray(np.abs(samples[: len(samples) // 4800 * 4800].reshape(-1, 4800) @ at) / 2400)
 
 
 @pytest.fixture
