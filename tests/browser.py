@@ -76,9 +76,18 @@ def violations(page: Page) -> list[str]:
     if not AXE.is_dir():
         pytest.fail("axe-core is missing: npm ci --prefix tests/pages/node", pytrace=False)
     page.evaluate((AXE / "axe.min.js").read_text(encoding="utf-8"))
-    locale = json.loads((AXE / "locales" / "no_NB.json").read_text(encoding="utf-8"))
+    locale = json.loads((AXE / "locales" / "nb.json").read_text(encoding="utf-8"))
     found = page.evaluate(_ASK, [locale, RULES])
     return [f"{rule}: {where}: {what}" for rule, where, what in found]
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for a JavaScript expression to become true (the pages' own policy forbids Playwright's way of asking)."""
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"did not come true in ten seconds: {condition}")
 
 
 _ASK = """async ([locale, rules]) => {

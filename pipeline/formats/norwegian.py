@@ -84,15 +84,15 @@ def language_words(tag: str) -> str:
 def size_words(size: int) -> str:
     """Give a number of bytes in decimal units with a decimal comma: ``12,3 MB``."""
     amount = float(size)
-    for unit in ("byte", "kB", "MB"):
-        if amount < _KILO - (0 if unit == "byte" else 0.05):
-            return _figure(amount, 0 if unit in {"byte", "kB"} else 1) + _FIXED + unit
+    for unit, decimals in _SIZES:
+        shown = f"{amount:.{decimals}f}"
+        if float(shown) < _KILO or unit == _SIZES[-1][0]:
+            break
         amount /= _KILO
-    return _figure(amount, 1) + _FIXED + "GB"
+    return shown.replace(".", ",") + _FIXED + unit
 
 
-def _figure(amount: float, decimals: int) -> str:
-    return f"{amount:.{decimals}f}".replace(".", ",")
+_SIZES = (("byte", 0), ("kB", 0), ("MB", 1), ("GB", 1))
 
 
 def _split(seconds: int) -> tuple[int, int, int]:

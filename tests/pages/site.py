@@ -1,4 +1,4 @@
-"""A small published site in a folder, with real audio and pictures, served on loopback with byte ranges."""
+"""A small published site in a folder, with real audio and pictures, served as ``publish preview`` serves it."""
 
 import asyncio
 import subprocess
@@ -10,11 +10,8 @@ from pathlib import Path
 
 import imageio_ffmpeg
 import uvicorn
-from artwork.pictures import artwork, picture
-from starlette.applications import Starlette
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
+from artwork.pictures import artwork, picture
 from pages.samples import FOREIGN, RECORD, RECORDS, SHOW, TEXT
 from pipeline.events import silent
 from pipeline.formats.pages import (
@@ -28,6 +25,7 @@ from pipeline.formats.pages import (
 )
 from pipeline.model.release import Asset
 from pipeline.stages.artwork import assets, derive, kit
+from pipeline.tools.serve import app
 
 SHOW_PATH = show_key(SHOW)
 EPISODE_PATH = RECORD.page
@@ -63,8 +61,8 @@ def tone(path: Path, seconds: float) -> None:
 @contextmanager
 def served(root: Path) -> Iterator[str]:
     """Serve a folder on a free port of 127.0.0.1; gives the base URL."""
-    app = Starlette(routes=[Mount("/", StaticFiles(directory=root, html=True))])
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, ws="none", log_level="error"))
+    config = uvicorn.Config(app(root), host="127.0.0.1", port=0, ws="none", lifespan="off", log_level="error")
+    server = uvicorn.Server(config)
     socket = server.config.bind_socket()
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([socket])))
     thread.start()
