@@ -17,7 +17,6 @@ from pipeline.tools.keys import checked, checked_prefix, is_key
 from pipeline.tools.verify import changed_meanwhile, verified
 
 _LOCK = ".publish.lock"
-_LOCK_SECONDS = 30.0
 
 
 class FolderStorage:
@@ -26,9 +25,9 @@ class FolderStorage:
     Writers take turns by a lock file for the moment of moving a finished file into place.
     """
 
-    def __init__(self, root: Path) -> None:
-        """Use ``root``; it is made when something is first written."""
-        self._root = root.absolute()
+    def __init__(self, root: Path, patience: float = 30.0) -> None:
+        """Use ``root``, made when something is first written; wait ``patience`` seconds for another writer."""
+        self._root, self._patience = root.absolute(), patience
 
     @property
     def name(self) -> str:
@@ -97,7 +96,7 @@ class FolderStorage:
     def _lock(self) -> Iterator[None]:
         path = self._root / _LOCK
         with telling_of(path):
-            lock = FileLock(path, timeout=_LOCK_SECONDS)
+            lock = FileLock(path, timeout=self._patience)
             try:
                 lock.acquire()
             except Timeout as error:

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from pipeline.errors import ConflictError
 from pipeline.model.release import Absent, Condition, Unchanged
-from pipeline.tools.s3.faults import code, status
+from pipeline.tools.s3.faults import code, status, was_retried
 
 Reply = TypeVar("Reply")
 
@@ -26,14 +26,14 @@ class Headers(TypedDict, total=False):
 
 
 def conditionally(condition: Condition, send: Callable[[Headers], Reply]) -> Reply:
-    """Call ``send`` with the headers for ``condition``. Raises ClientError; the last refusal, if it was lost."""
+    """Call ``send`` with the headers for ``condition``. Raises ClientError."""
     first, *others = _variants(condition)
     try:
         return send(first)
     except ClientError as error:
         if first and _is_unknown(error):
             return send(Headers())
-        if not (others and is_lost(error)):
+        if not others or not is_lost(error) or was_retried(error):  # retried: it may be our own first try that won
             raise
     return send(others[0])
 

@@ -8,6 +8,7 @@ from botocore.exceptions import (
     ClientError,
     CredentialRetrievalError,
     NoCredentialsError,
+    ParamValidationError,
     PartialCredentialsError,
     ProfileNotFound,
 )
@@ -62,9 +63,11 @@ def telling(place: str) -> Iterator[None]:
     except _NO_CREDENTIALS as error:
         hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or correct AWS_PROFILE and ~/.aws"
         raise MissingError(f"{place}: the credentials are not complete ({error})", hint) from error
-    except (BotoCoreError, OSError, ValueError) as error:
+    except (ParamValidationError, ValueError) as error:
+        raise PublishError(f"{place} is not valid ({_line(error)})", "correct the target's url and endpoint") from error
+    except (BotoCoreError, OSError) as error:
         hint = "check the network and the target's endpoint, and run it again: what was published stands"
-        raise PublishError(f"{place} cannot be reached ({_first_line(error)})", hint) from error
+        raise PublishError(f"{place} cannot be reached ({_line(error)})", hint) from error
 
 
 def _refused(place: str, error: ClientError) -> PublishError:
@@ -73,5 +76,5 @@ def _refused(place: str, error: ClientError) -> PublishError:
     return PublishError(f"{place}: the server refused ({status(error)} {code(error)}: {said})", hint)
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
