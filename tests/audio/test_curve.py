@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
 from pipeline.audio.curve import LOOK_AHEAD, RELEASE, fitted, limiter
 from pipeline.audio.loudness import factor
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pipeline.audio.loudness import SILENT, decibels, factor, integrated
 from pipeline.audio.peaks import TAPS, cell_length, sample_peaks, true_peaks
 

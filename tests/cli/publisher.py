@@ -10,11 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import feedparser
+
 from mastering.sound import synthesise
 from samples import ROOT
 
 SHOW = "podkast"
-VTT = "WEBVTT\n\n00:00.500 --> 00:03.000\n<v Kari>Velkommen til Snåsa og Røros.\n\n00:03.500 --> 00:05.500\n<v Ola>Takk!\n"
+VTT = """WEBVTT
+
+00:00.500 --> 00:03.000
+<v Kari>Velkommen til Snåsa og Røros.
+
+00:03.500 --> 00:05.500
+<v Ola>Takk!
+"""
 TOML = """
 title = "{title}"
 published = {published}

@@ -1,15 +1,14 @@
 """Bad content through the command: file, key and exit code, and nothing published is lost or changed."""
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mastering.sound import synthesise
 from PIL import Image
 
 from cli.publisher import SHOW, Publisher
+from mastering.sound import synthesise
 
 Spoil = Callable[[Path], object]
 
@@ -39,7 +38,7 @@ def escape(folder: Path) -> None:
     outside = folder.parent.parent.parent / "hemmelig.wav"
     shutil.copy(folder / "recording.wav", outside)
     (folder / "recording.wav").unlink()
-    os.symlink(outside, folder / "recording.wav")
+    (folder / "recording.wav").symlink_to(outside)
 
 
 HLS = "#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:6,\n../forste/recording.wav\n#EXT-X-ENDLIST\n"

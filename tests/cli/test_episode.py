@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from mutagen.id3 import ID3
-from pipeline import __version__
 
 from cli.publisher import SHOW, VTT, Publisher
+from pipeline import __version__
 
 TITLE = "Første episode 🎙 på Snåsa"
 
@@ -15,7 +15,7 @@ TITLE = "Første episode 🎙 på Snåsa"
 def test_a_recording_becomes_an_episode_that_can_be_fetched(producer: Publisher) -> None:
     ran = producer.run("episode", "--all")
     assert ran.code == 0, ran.err
-    assert "−16.0 LUFS".replace("−", "-") in ran.out
+    assert "→ -16.0 LUFS" in ran.out
     assert f"Feed: http://127.0.0.1:8000/{SHOW}/feed.xml" in ran.out
     entry = producer.entries()[TITLE]
     key = entry.enclosures[0].href.removeprefix("http://127.0.0.1:8000/")

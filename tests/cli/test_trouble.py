@@ -9,10 +9,10 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from mastering.sound import FFMPEG
-from servers import S3Server, free_port
 
 from cli.publisher import Publisher
+from mastering.sound import FFMPEG
+from servers import S3Server, free_port
 
 WAITS = (0.9, 1.3, 1.7, 2.1, 2.5, 3.0)
 
@@ -45,8 +45,7 @@ def test_killed_at_any_moment_and_run_again(producer: Publisher) -> None:
     assert ran.code == 0, ran.err
     assert len(producer.entries()) == 2
     whole(producer)
-    left = [path for path in producer.cache.rglob("*.making")]
-    assert not left
+    assert not list(producer.cache.rglob("*.making"))
 
 
 def test_interrupted_by_the_keyboard(producer: Publisher) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from mutagen.mp3 import MP3, BitrateMode, MPEGInfo
+
+from mastering.sound import FFMPEG, decoded, mastered, synthesise
 from pipeline.events import Advanced, Event, Finished, Started
 from pipeline.formats.mp3 import read_xing
 from pipeline.model.audio import Master
-
-from mastering.sound import FFMPEG, decoded, mastered, synthesise
 from samples import recordings
 
 

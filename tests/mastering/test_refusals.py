@@ -4,9 +4,9 @@ import struct
 from pathlib import Path
 
 import pytest
-from pipeline.errors import ContentError
 
 from mastering.sound import SPEECH, mastered, synthesise
+from pipeline.errors import ContentError
 
 
 def refused(recording: Path, folder: Path) -> ContentError:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from mastering.sound import decoded, mastered, synthesise
 from mastering.test_contract import assert_contract
 from pipeline.model.show import Stings

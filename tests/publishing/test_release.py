@@ -7,6 +7,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+
 from pages.samples import BASE_URL, FOREIGN, RECORD, SHOW, kit
 from pipeline.errors import PublishError
 from pipeline.events import silent
@@ -17,7 +18,6 @@ from pipeline.model.release import REVALIDATE, Asset
 from pipeline.release import Front, Parcel, Shelf, record_key, records, release, settle
 from pipeline.tools.dry import DryStorage
 from pipeline.tools.folder import FolderStorage
-
 from publishing.faulty import Watched, failing_at
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -169,7 +169,7 @@ def test_a_record_that_cannot_be_read_stops_everything(tmp_path: Path) -> None:
     release(shelf, (), (ONE,), front)
     key = record_key(SHOW.slug, "broken")
     watched.inner.put(Asset(key, b"{", "application/json", REVALIDATE))
-    with pytest.raises(PublishError, match="broken.json"):
+    with pytest.raises(PublishError, match=r"broken\.json"):
         release(shelf, (), (OTHER,), front)
     assert guids(tmp_path) == {RECORD.guid}
 
