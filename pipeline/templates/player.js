@@ -127,10 +127,11 @@
   const offerSystemControls = () => {
     if (!("mediaSession" in navigator)) return;
     const picture = one(".artwork");
+    const source = picture ? picture.currentSrc || picture.src : "";
     navigator.mediaSession.metadata = new MediaMetadata({
       title: audio.dataset.title,
       album: audio.dataset.show,
-      artwork: picture ? [{ src: picture.currentSrc || picture.src }] : [],
+      artwork: /^https?:/.test(source) ? [{ src: source }] : [], // a page opened from a folder has none to give
     });
     navigator.mediaSession.setActionHandler("seekbackward", () => seek(audio.currentTime - 15));
     navigator.mediaSession.setActionHandler("seekforward", () => seek(audio.currentTime + 15));

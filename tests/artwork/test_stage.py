@@ -38,7 +38,7 @@ def test_a_light_original_goes_to_the_feed_untouched(tmp_path: Path, made: Artwo
     assert made.feed.path.parent == made.large.path.parent
 
 
-@pytest.mark.parametrize(("side", "sigma", "left"), [(1600, 9, 1600), (2000, 60, 1400)])
+@pytest.mark.parametrize(("side", "sigma", "left"), [(1450, 9, 1450), (1500, 60, 1400)])
 def test_a_heavy_original_becomes_a_lighter_jpeg(tmp_path: Path, side: int, sigma: int, left: int) -> None:
     made = derive(artwork(noise(tmp_path / "artwork.png", side, sigma)), folder(tmp_path / "made"), silent)
     assert made.feed.size <= KIND_TO_APPS

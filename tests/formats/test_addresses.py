@@ -23,8 +23,8 @@ def test_addresses_that_a_page_may_link_to(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:x", "\x01javascript:x", "vbscript:x", "data:text/html,x",
-     "//x.example", "/x", "https:", "http://[", "file:///etc/passwd"],
+    ["", "javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:x", "\x01javascript:x", "vbscript:x",
+     "data:text/html,x", "//x.example", "/x", "https:", "http://[", "file:///etc/passwd"],
 )  # fmt: skip
 def test_addresses_that_it_may_not(url: str) -> None:
     assert web_address(url) == ""

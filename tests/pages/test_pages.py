@@ -157,11 +157,11 @@ def test_an_old_address_gets_a_page_of_its_own() -> None:
     assert refresh[0]["content"] == "0; url=../velferd-i-namdalen/index.html"
 
 
-def test_thousands_of_episodes_make_one_page() -> None:
+def test_hundreds_of_episodes_make_one_page() -> None:
     many = tuple(
-        dataclasses.replace(RECORD, guid=str(n), published=RECORD.published + timedelta(hours=n)) for n in range(2000)
+        dataclasses.replace(RECORD, guid=str(n), published=RECORD.published + timedelta(hours=n)) for n in range(500)
     )
-    assert len(Strict(show_page(SHOW, many, FIXED)).named("article")) == 2000
+    assert len(Strict(show_page(SHOW, many, FIXED)).named("article")) == 500
 
 
 def test_pages_stand_below_any_address() -> None:
