@@ -44,7 +44,7 @@ def _is_file(path: Path) -> bool:
 
 def _as_spelled(path: Path) -> Path:
     """Give the file of that name also where a Mac wrote å as a and a ring (NFD), or the other way round."""
-    if path.name.isascii() or path.exists() or not path.parent.is_dir():
+    if path.name.isascii() or _is_file(path) or not path.parent.is_dir():
         return path
     wanted = unicodedata.normalize("NFC", path.name)
     alike = (one for one in sorted(path.parent.iterdir()) if unicodedata.normalize("NFC", one.name) == wanted)
