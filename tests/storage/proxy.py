@@ -30,6 +30,7 @@ class Proxy:
     upstream: str
     endpoint: str = ""
     meddle: Callable[[Request], Meddling] = lambda _request: "pass"
+    retouch: dict[str, str] = field(default_factory=dict)
     seen: list[Request] = field(default_factory=list)
 
     def forward(self, request: Request) -> tuple[int, list[tuple[str, str]], bytes]:
@@ -37,9 +38,15 @@ class Proxy:
         try:
             connection.request(request.method, request.path, request.body, request.headers)
             reply = connection.getresponse()
-            return reply.status, reply.getheaders(), reply.read()
+            headers = reply.getheaders()
+            return reply.status, self.retouched(headers) if request.method == "HEAD" else headers, reply.read()
         finally:
             connection.close()
+
+    def retouched(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Say of an object what another server might say: ``retouch`` replaces headers, or with '' removes them."""
+        kept = [(name, value) for name, value in headers if name.lower() not in self.retouch]
+        return kept + [(name, value) for name, value in self.retouch.items() if value]
 
 
 class _Server(ThreadingHTTPServer):

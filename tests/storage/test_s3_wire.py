@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pipeline.errors import ConflictError, PublishError
 from pipeline.model.release import Absent, Storage, Unchanged
 from pipeline.model.workspace import Target
+from pipeline.tools.s3.checksums import of_bytes
 from pipeline.tools.targets import open_storage
 from servers import S3Server
 from storage.proxy import Meddling, Proxy, Request, proxy_to
@@ -279,3 +280,32 @@ def test_an_encoding_that_readers_would_see_is_found(wire: Wire) -> None:
     assert found
     assert found.sha256 is None
     assert wire.direct.put(wanted).sha256 == wanted.sha256
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"content-encoding": "aws-chunked"}, "stored with Content-Encoding aws-chunked"),
+        ({"x-amz-checksum-sha256": of_bytes(b"damaged")}, "stored with another checksum"),
+        ({"content-type": "binary/octet-stream"}, "type 'binary/octet-stream' instead of 'application/rss"),
+        ({"cache-control": ""}, "Cache-Control '' instead of 'public"),
+        ({"content-length": "7"}, "length 7 instead of 6"),
+    ],
+)
+def test_what_stands_there_is_looked_at(wire: Wire, said: dict[str, str], told: str) -> None:
+    wire.proxy.retouch = said
+    with pytest.raises(PublishError, match=told):
+        wire.through.put(asset(FEED, b"<rss/>"))
+
+
+def test_what_is_gone_at_once_is_told(wire: Wire) -> None:
+    wire.proxy.meddle = lambda request: 404 if request.method == "HEAD" else "pass"
+    with pytest.raises(PublishError, match="was stored, and is not there"):
+        wire.through.put(asset(FEED, b"x"))
+
+
+def test_a_server_that_tells_nothing_of_the_bytes(wire: Wire) -> None:
+    wire.proxy.retouch = {"x-amz-checksum-sha256": "", "x-amz-meta-sha256": ""}
+    stored = wire.through.put(asset(FEED, b"x"))
+    assert (stored.sha256, stored.size) == (None, 1)
+    assert wire.through.head(FEED) == stored

@@ -31,10 +31,6 @@ class Bucket:
     prefix: str
     endpoint: str
 
-    def __str__(self) -> str:
-        """Name it for people: ``s3://bucket/prefix at https://…``."""
-        return f"s3://{self.path('')}".rstrip("/") + f" at {self.endpoint}"
-
     @property
     def address(self) -> str:
         """Give ``s3://bucket/prefix``."""
