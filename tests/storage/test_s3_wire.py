@@ -1,68 +1,20 @@
 """What goes over the wire to a real S3 server, and what is made of lost requests and of other servers' habits."""
 
-import ssl
-import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import boto3
 import pytest
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
 
 from pipeline.errors import ConflictError, PublishError
-from pipeline.model.release import Absent, Storage, Unchanged
+from pipeline.model.release import Absent, Unchanged
 from pipeline.model.workspace import Target
 from pipeline.tools.s3.checksums import of_bytes
-from pipeline.tools.targets import open_storage
 from servers import S3Server
-from storage.proxy import Meddling, Proxy, Request, proxy_to
+from storage.proxy import Meddling, Request, proxy_to
 from storage.samples import FEED, asset, media, noise, recording
-
-if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
+from storage.wire import Wire, wired
 
 MIB = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """One target, reached through the proxy and directly."""
-
-    server: S3Server
-    target: Target
-    proxy: Proxy
-    through: Storage
-    direct: Storage
-
-    @property
-    def prefix(self) -> str:
-        return self.target.url.removeprefix(f"s3://{self.server.bucket}/")
-
-    @property
-    def client(self) -> "S3Client":
-        return boto3.client("s3", endpoint_url=self.server.endpoint, region_name="us-east-1")
-
-    def body(self, key: str) -> bytes:
-        found = self.direct.read(key)
-        assert found is not None
-        return found[0]
-
-    def sent_parts(self) -> list[str]:
-        puts = (request.path for request in self.proxy.seen if request.is_put)
-        return [path.partition("partNumber=")[2].partition("&")[0] for path in puts if "partNumber=" in path]
-
-    def unfinished(self) -> list[str]:
-        found = self.client.list_multipart_uploads(Bucket=self.server.bucket, Prefix=self.prefix).get("Uploads", [])
-        return [upload["UploadId"] for upload in found]
-
-
-def wired(server: S3Server, target: Target, proxy: Proxy) -> Wire:
-    through = replace(target, endpoint=proxy.endpoint)
-    return Wire(server, target, proxy, open_storage(through, Path()), open_storage(target, Path()))
 
 
 @pytest.fixture
@@ -75,53 +27,6 @@ def first(matches: Callable[[Request], bool], then: Meddling, times: int = 1) ->
     """Meddle with the first requests that match, and pass on the others."""
     left = [then] * times
     return lambda request: left.pop() if left and matches(request) else "pass"
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tls") / "loopback.pem"
-    subject = ("-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2")
-    files = ("-keyout", str(path), "-out", str(path.with_suffix(".crt")))
-    command = ("openssl", "req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256")
-    subprocess.run([*command, *subject, *files], check=True, capture_output=True)
-    return path
-
-
-@pytest.fixture
-def tls(s3_env: S3Server, s3_target: Target, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate.with_suffix(".crt"), certificate)
-    monkeypatch.setenv("AWS_CA_BUNDLE", str(certificate.with_suffix(".crt")))
-    with proxy_to(s3_env.endpoint, context) as proxy:
-        yield wired(s3_env, s3_target, proxy)
-
-
-def test_over_tls_no_checksum_follows_the_body(tls: Wire, tmp_path: Path) -> None:
-    large = media(recording(tmp_path, 17 * MIB))
-    tls.through.put(asset(FEED, b"<rss/>"), Absent())
-    tls.through.put(large)
-    assert tls.body(large.key) == noise(17 * MIB)
-    sent = [request.headers for request in tls.proxy.seen if request.is_put]
-    assert len(sent) == 4
-    assert all("x-amz-checksum-sha256" in headers for headers in sent)
-    assert not any({"x-amz-trailer", "transfer-encoding", "content-encoding"} & set(headers) for headers in sent)
-    assert not any("UNSIGNED" in headers["x-amz-content-sha256"] for headers in sent)
-
-
-def test_over_tls_boto3_left_alone_would_send_a_trailer(tls: Wire) -> None:
-    tls.proxy.meddle = lambda _request: 400
-    once = Config(retries={"total_max_attempts": 1})
-    client = boto3.client("s3", endpoint_url=tls.proxy.endpoint, region_name="us-east-1", config=once)
-    with suppress(BotoCoreError, ClientError):  # the proxy does not wait for what follows the headers
-        client.put_object(Bucket=tls.server.bucket, Key="x", Body=b"x")
-    assert "x-amz-trailer" in tls.proxy.seen[0].headers
-
-
-def test_an_unknown_certificate_is_told(tls: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("AWS_CA_BUNDLE")
-    with pytest.raises(PublishError, match=r"cannot be reached .*CERTIFICATE_VERIFY_FAILED"):
-        wired(tls.server, tls.target, tls.proxy).through.head(FEED)
-    assert tls.proxy.seen == []
 
 
 def test_a_lost_condition_uploads_nothing(wire: Wire, tmp_path: Path) -> None:
