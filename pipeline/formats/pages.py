@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pipeline.formats import jsonld, look
@@ -145,9 +146,9 @@ def _largest(kit: PageKit) -> str:
     return kit.base_url + kit.pictures[-1].key
 
 
-def _age(record: EpisodeRecord) -> tuple[object, ...]:
+def _age(record: EpisodeRecord) -> tuple[datetime, str]:
     return (record.published, record.slug)
 
 
 def _listed(show: Show, records: tuple[EpisodeRecord, ...]) -> list[EpisodeRecord]:
-    return sorted(records, key=lambda record: (record.published, record.slug), reverse=show.kind == "episodic")
+    return sorted(records, key=_age, reverse=show.kind == "episodic")
