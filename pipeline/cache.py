@@ -5,18 +5,23 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from cattrs import BaseValidationError
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from pipeline.formats.plain import UnreadableError, by_content, within
+from pipeline.tools.files import telling_of
 
 T = TypeVar("T")
 
 VARIABLE = "FREMSKRITT_CACHE"
+UNUSED_SECONDS = 90 * 86_400.0
+"""For how long results are kept that no run asks for."""
+
 _RESULT = "result.json"
 
 
@@ -35,14 +40,27 @@ class Cache:
 
         ``stage`` carries its version (``master-1``); ``job`` is a frozen dataclass that decides every byte.
         A result appears in one step, so a killed run leaves none; two runs never make the same one twice.
+
+        Raises:
+            PublishError: the cache cannot be written, such as on a full disk.
         """
         home = self.root / stage / key(job)
         if not self.fresh and (found := _load(home, kind)) is not None:
             return found
-        home.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{home}.lock"):
-            found = None if self.fresh else _load(home, kind)
-            return _make(home, kind, make) if found is None else found
+        with telling_of(home):
+            home.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(f"{home}.lock"):
+                found = None if self.fresh else _load(home, kind)
+                return _make(home, kind, make) if found is None else found
+
+    def prune(self, unused_since: float) -> int:
+        """Remove results that nobody has used since that time (seconds since the epoch); gives how many."""
+        old = [path.parent for path in self.root.glob(f"*/*/{_RESULT}") if path.stat().st_mtime < unused_since]
+        for home in old:
+            with suppress(OSError, Timeout), FileLock(f"{home}.lock", timeout=0):
+                shutil.rmtree(home)
+                Path(f"{home}.lock").unlink(missing_ok=True)
+        return len(old)
 
 
 def default_root() -> Path:
@@ -79,6 +97,9 @@ def _make(home: Path, kind: type[T], make: Callable[[Path], T]) -> T:
 
 def _load(home: Path, kind: type[T]) -> T | None:
     try:
-        return within(home).loads((home / _RESULT).read_text("utf-8"), kind)
+        found = within(home).loads((home / _RESULT).read_text("utf-8"), kind)
+        os.utime(home / _RESULT)  # used now: `prune` goes by that
     except (OSError, ValueError, UnreadableError, BaseValidationError):
         return None  # not there, or damaged: it is made again
+    else:
+        return found

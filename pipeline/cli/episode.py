@@ -5,6 +5,7 @@ from typing import Unpack
 
 import click
 
+from pipeline.cache import UNUSED_SECONDS
 from pipeline.cli import adding, common
 from pipeline.events import Tell
 from pipeline.model.episode import Episode
@@ -71,7 +72,9 @@ def _publish(workspace: Workspace, order: Order, target: str | None, tell: Tell,
     if not dry_run:
         save_lock(workspace)
     kit = common.kit(workspace, chosen, tell, fresh=order.force)
-    return publish(workspace, order, kit, DryStorage(storage) if dry_run else storage)
+    summary = publish(workspace, order, kit, DryStorage(storage) if dry_run else storage)
+    kit.cache.prune(time.time() - UNUSED_SECONDS)
+    return summary
 
 
 def _chosen(workspace: Workspace, slugs: tuple[str, ...], *, everything: bool) -> tuple[Episode, ...]:

@@ -103,6 +103,22 @@ def test_a_full_disk(producer: Publisher) -> None:
     assert producer.entries()
 
 
+def test_a_full_disk_while_mastering(producer: Publisher) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, "-C", str(producer.root), "episode", "--all"],
+        env=producer.environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode in {5, 6}, done.stderr
+    assert "Traceback" not in done.stderr
+    assert not producer.public.exists()
+    assert producer.run("episode", "--all").code == 0
+
+
 def s3(producer: Publisher, server: S3Server, endpoint: str = "") -> None:
     (producer.root / "config").mkdir(exist_ok=True)
     (producer.root / "config/publish.toml").write_text(
