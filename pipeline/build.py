@@ -102,8 +102,9 @@ def front_of(dressed: Dressed, kit: Kit, moment: datetime) -> FrontOf:
 
 def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
     """Give the digest of all that a producer can change about an episode's files, page or feed item."""
-    heard = (show.title, show.author, show.link, show.people, show.license, show.artwork, _stings(show, episode))
-    return key((dataclasses.replace(episode, former_slugs=()), heard, profile))
+    told = (show.title, show.author, show.link, show.people, show.license, show.copyright, show.subscribe, show.funding)
+    heard = (show.artwork, _stings(show, episode))
+    return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile))
 
 
 def _master(show: Show, episode: Episode, kit: Kit) -> Master:
