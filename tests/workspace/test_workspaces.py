@@ -141,3 +141,21 @@ def test_what_cannot_be_listed_is_an_error_with_a_hint(tmp_path: Path, monkeypat
     with pytest.raises(ContentError, match=r"episodes|feeds") as caught:
         read(root)
     assert caught.value.hint == "allow your user to read it"
+
+
+@pytest.mark.parametrize(
+    "name", [f"{places.EPISODE}/notes.md", f"{places.EPISODE}/episode.toml", "config/publish.toml"]
+)
+def test_a_text_that_is_not_utf8_is_a_problem(tmp_path: Path, name: str) -> None:
+    root = places.copy("minimal", tmp_path)
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_bytes("# En linje\n# Blåbær\n".encode("latin-1"))
+    assert places.problems(root) == [f"{name}: is not UTF-8 (line 2): save it as UTF-8 in your editor"]
+
+
+@pytest.mark.parametrize("start", [b"\xef\xbb\xbf", b"\r\n"], ids=["byte order mark", "Windows line breaks"])
+def test_what_windows_editors_write_is_read(tmp_path: Path, start: bytes) -> None:
+    root = places.copy("minimal", tmp_path)
+    file = root / places.EPISODE / "episode.toml"
+    file.write_bytes(start + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert read(root).episodes[0].title == "Den første"
