@@ -19,6 +19,7 @@ def elsewhere(tmp_path: Path) -> Run:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-P", "-X", "warn_default_encoding", *arguments]
         environment = {**os.environ, "PYTHONPATH": str(ELSEWHERE), "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}
+        environment["FREMSKRITT_CACHE"] = str(tmp_path / "cache")
         return subprocess.run(
             command, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
         )

@@ -10,7 +10,7 @@ REGISTRIES = "|".join(
 )
 FORBIDDEN = {
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY"),
-    "an access key": re.compile(r"\b(?:AKIA|ASIA)(?![0-9A-Z]*(?:EXAMPLE|TEST))[0-9A-Z]{16}\b"),
+    "an access key": re.compile(r"\b(?:AKIA|ASIA)(?![0-9A-Z]*(?:EXAMPLE|TEST|UNKNOWN))[0-9A-Z]{16}\b"),
     "the host of a package registry": re.compile(rf"\b(?:{REGISTRIES}|deb\.debian\.{'org'})\b"),
     "a path of somebody's machine": re.compile(
         r"(?:^|[\s\"'=(`])(?:/root/|/home/\w|/Users/\w|/work/|/private/var/|[A-Z]:\\\\?Users)"

@@ -2,7 +2,8 @@
 
 The standard library's own insides need their POSIX modules on this system, so what is missing on Windows is
 hidden from all other code: the modules cannot be imported, and our modules get an ``os`` and a ``signal``
-without the names that Windows lacks. Files are as strict as there: a folder cannot be opened.
+without the names that Windows lacks, which say ``nt``. Files are as strict as there: a folder cannot be opened.
+filelock keeps its modules: it has a Windows part of its own, which cannot run here.
 Text without an encoding is an error in our code, as Windows would read it in its code page.
 """
 
@@ -37,6 +38,7 @@ SIGNAL = frozenset({
     *("SIGUSR2", "SIGWINCH", "alarm", "pause", "pthread_kill", "pthread_sigmask", "setitimer", "sigpending"),
     *("sigtimedwait", "sigwait", "sigwaitinfo"),
 })  # fmt: skip
+KEEPS = frozenset({*sys.stdlib_module_names, "filelock"})
 _import, _open = builtins.__import__, os.open
 
 
@@ -53,7 +55,7 @@ def _without(module: ModuleType, names: frozenset[str], **instead: object) -> Mo
 
 
 SEEN_BY_US = {
-    "os": _without(os, OS, open=_open_files_only),
+    "os": _without(os, OS, name="nt", open=_open_files_only),
     "signal": _without(signal, SIGNAL),
 }
 
@@ -66,7 +68,7 @@ def _elsewhere(
     level: int = 0,
 ) -> ModuleType:
     importer = str((globals or {}).get("__name__", "")).partition(".")[0]
-    if level == 0 and name in MODULES and importer not in sys.stdlib_module_names:
+    if level == 0 and name in MODULES and importer not in KEEPS:
         raise ModuleNotFoundError(f"No module named {name!r} on this system", name=name)
     if level == 0 and name in SEEN_BY_US and importer == "pipeline":
         return SEEN_BY_US[name]
@@ -74,4 +76,5 @@ def _elsewhere(
 
 
 builtins.__import__ = _elsewhere
+warnings.filterwarnings("ignore", category=EncodingWarning)
 warnings.filterwarnings("error", category=EncodingWarning, module=r"pipeline\b")
