@@ -136,3 +136,13 @@ def test_progress_is_told(tmp_path: Path) -> None:
     steps = [event.done for event in told if isinstance(event, Advanced) and event.task == "a:analyse"]
     assert steps == sorted(steps)
     assert steps[-1] == pytest.approx(6, abs=0.01)
+
+
+def test_the_finest_of_several_tracks_is_taken(tmp_path: Path) -> None:
+    """A camera's file often holds a proxy track first."""
+    coarse, fine = (synthesise(tmp_path / f"{rate}.wav", rate=rate, arguments="-ac 1") for rate in (8_000, 48_000))
+    both = tmp_path / "both.mka"
+    command = ["-v", "error", "-i", str(coarse), "-i", str(fine), "-map", "0", "-map", "1", "-c", "copy", str(both)]
+    subprocess.run([FFMPEG.path, *command], check=True, stdin=subprocess.DEVNULL)
+    one, other = mastered(both, tmp_path / "a"), mastered(fine, tmp_path / "b")
+    assert one.audio.sha256 == other.audio.sha256

@@ -26,11 +26,11 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     sound = probe(ffmpeg, job.recording.path)
     rate = 44_100 if sound.rate % 11_025 == 0 else 48_000
     declared = declared_seconds(job.recording.path)
-    source = Programme((Part(job.recording.path),), rate, 1 if sound.layout == "mono" else 2)
+    source = Programme((Part(job.recording.path, sound.stream),), rate, 1 if sound.layout == "mono" else 2)
     speech = examine(bench, source, declared)
     check(speech, declared)
     count, pan = channels(speech, job.channels)
-    part = Part(job.recording.path, pan)
+    part = Part(job.recording.path, sound.stream, pan)
     plain = Programme((part,), rate, count)
     if count != source.channels:
         identical = pan == "mix" and speech.facts.identical

@@ -11,10 +11,12 @@ from pipeline.tools.ffmpeg.program import reading
 class Part:
     """A stretch of a file: samples ``start`` up to ``end`` at the programme's rate, times ``gain`` in dB.
 
-    ``pan`` picks the channels after a downmix to at most two: '', 'left', 'right' or 'mix'.
+    ``stream`` counts the file's audio streams from 0; ``pan`` picks the channels after a downmix to at most
+    two: '', 'left', 'right' or 'mix'.
     """
 
     path: Path
+    stream: int = 0
     pan: Literal["", "left", "right", "mix"] = ""
     start: int = 0
     end: int | None = None
@@ -35,7 +37,7 @@ class Programme:
 
     def filters(self) -> str:
         """Give the filter graph; its output is called ``[programme]``."""
-        chains = [f"[{n}:a:0]{self._chain(part)}[part{n}]" for n, part in enumerate(self.parts)]
+        chains = [f"[{n}:a:{part.stream}]{self._chain(part)}[part{n}]" for n, part in enumerate(self.parts)]
         labels = "".join(f"[part{n}]" for n in range(len(self.parts)))
         return ";".join([*chains, f"{labels}concat=n={len(self.parts)}:v=0:a=1[programme]"])
 

@@ -11,27 +11,32 @@ from pipeline.tools.ffmpeg.program import Ffmpeg, quiet, reading
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """The first audio stream of a file: sampling rate in Hz and ffmpeg's name of the channel layout."""
+    """An audio stream: its number among them, sampling rate in Hz and ffmpeg's name of the channel layout."""
 
+    stream: int
     rate: int
     layout: str
 
 
 def probe(ffmpeg: Ffmpeg, path: Path) -> Sound:
-    """Decode the first frame of the first audio stream.
+    """Decode the first frame of every audio stream, and give the finest one, of equals the first.
 
     Raises:
         ContentError: nothing in the file can be decoded as sound.
     """
-    command = [*quiet(ffmpeg), *reading(path), "-map", "0:a:0", "-frames:a", "1", "-f", "framecrc", "-"]
+    command = [*quiet(ffmpeg), *reading(path), "-map", "0:a", "-frames:a", "1", "-f", "framecrc", "-"]
     try:
         header = process.run(command)
     except ToolError as error:
         said = error.message.splitlines()[-1].strip()
-        raise ContentError(
-            f"no sound can be read from it ({said})", "export the recording again, as WAV or FLAC"
-        ) from error
-    facts = dict(re.findall(r"^#(\w+) 0: (.+)$", header, re.MULTILINE))
-    if "sample_rate" not in facts:
+        hint = "export the recording again, as WAV or FLAC"
+        raise ContentError(f"no sound can be read from it ({said})", hint) from error
+    facts = {(name, int(stream)): value for name, stream, value in _FACT.findall(header)}
+    rates = {stream: int(value) for (name, stream), value in facts.items() if name == "sample_rate"}
+    if not rates:
         raise ContentError("it holds no sound", "choose a recording with an audio track")
-    return Sound(int(facts["sample_rate"]), facts.get("channel_layout_name", "mono"))
+    best = max(sorted(rates), key=lambda stream: rates[stream])
+    return Sound(best, rates[best], facts.get(("channel_layout_name", best), "mono"))
+
+
+_FACT = re.compile(r"^#(\w+) (\d+): (.+)$", re.MULTILINE)
