@@ -20,7 +20,7 @@ def require(packages: Sequence[str], why: str) -> None:
     print(f"{why}: {command}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (("apt-get", "update"), (*INSTALL, *packages)):
-        subprocess.run([*step, "-qq"], env=quiet, stdin=subprocess.DEVNULL, check=True)
+        subprocess.run([*step, "-qq"], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
 
 
 def stop(message: str) -> int:
