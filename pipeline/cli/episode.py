@@ -6,7 +6,7 @@ from typing import Unpack
 import click
 
 from pipeline.cache import UNUSED_SECONDS
-from pipeline.cli import adding, common
+from pipeline.cli import adding, common, completing
 from pipeline.events import Tell
 from pipeline.model.episode import Episode
 from pipeline.model.workspace import Workspace
@@ -19,7 +19,7 @@ from pipeline.workspace.reader import read
 
 
 @click.command()
-@click.argument("episodes", metavar="[SLUG… | RECORDING]", nargs=-1)
+@click.argument("episodes", metavar="[SLUG… | RECORDING]", nargs=-1, shell_complete=completing.episodes)
 @click.option("--all", "everything", is_flag=True, help="Publish every episode of the workspace that is due.")
 @common.to
 @click.option("--dry-run", is_flag=True, help="Do everything but publish; say what would be written.")

@@ -2,7 +2,7 @@
 
 import click
 
-from pipeline.cli import common
+from pipeline.cli import common, completing
 from pipeline.report.consumers import style, telling
 from pipeline.standing import remove
 from pipeline.tools.dry import DryStorage
@@ -10,7 +10,7 @@ from pipeline.workspace.reader import read
 
 
 @click.command()
-@click.argument("slug")
+@click.argument("slug", shell_complete=completing.episodes)
 @common.to
 @click.option("--dry-run", is_flag=True, help="Say what would be removed.")
 @common.moment

@@ -212,3 +212,9 @@ def test_completion(shell: str, producer: Publisher) -> None:
 def test_completion_knows_the_commands(producer: Publisher) -> None:
     asked = {"_PUBLISH_COMPLETE": "fish_complete", "COMP_WORDS": "publish st", "COMP_CWORD": "st"}
     assert "status" in producer.run(environment=asked).out
+
+
+def test_completion_knows_the_episodes(producer: Publisher) -> None:
+    words = f"publish -C {producer.root} episode f"
+    asked = {"_PUBLISH_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "4"}
+    assert "plain,forste" in producer.run(environment=asked).out
