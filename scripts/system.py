@@ -1,27 +1,45 @@
 """What the tests need from outside Python: programs from Debian, npm packages from their lock files."""
 
+import ctypes
 import hashlib
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from scripts import debian
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = {
-    "chromium": "chromium",  # opens the pages, with axe-core
-    "gpo": "gpodder",  # a podcast app that subscribes and downloads
-    "node": "nodejs",  # runs podcast-partytime, another reader of our feeds
-    "npm": "npm",
-    "openssl": "openssl",  # makes the certificate of the TLS proxy before the S3 server
+    "chromium": ("chromium", "google-chrome"),  # opens the pages, with axe-core
+    "gpodder": ("gpo",),  # a podcast app that subscribes and downloads
+    "nodejs": ("node",),  # runs podcast-partytime, another reader of our feeds
+    "npm": ("npm",),
+    "openssl": ("openssl",),  # makes the certificate of the TLS proxy before the S3 server
 }
-"""Program → the Debian package that has it."""
+"""Debian's package → the program it is wanted for, under any of these names."""
+
+LIBRARIES = {"libatomic1": "libatomic.so.1"}  # for the node that comes with playwright
+"""Debian's package → the shared library it is wanted for, on Linux."""
 
 
 def programs() -> None:
-    """Install the programs that are missing, or end with the command that does."""
-    missing = sorted({package for program, package in PROGRAMS.items() if shutil.which(program) is None})
-    debian.require(missing, "The tests need programs that are missing")
+    """Install what is missing, or end with the command that does."""
+    missing = [package for package, names in PROGRAMS.items() if not any(map(shutil.which, names))]
+    if os.environ.get("CHROMIUM") and "chromium" in missing:
+        missing.remove("chromium")
+    libraries = [package for package, name in LIBRARIES.items() if sys.platform == "linux" and not loads(name)]
+    debian.require([*missing, *libraries], "The tests need what is missing here")
+
+
+def loads(library: str) -> bool:
+    """Say whether the system has a shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def node_packages() -> None:
