@@ -21,11 +21,12 @@ check: dev-environment ## lint, types, import contracts, dependencies, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/pytest
+	$(BIN)/pytest --cov
 
 bench: dev-environment ## time a 60-minute episode beside other tools (BENCH="--minutes 10" for a quick run)
 	@$(BIN)/python -m benchmarks.startup
 	@$(BIN)/python -m benchmarks.episode $(BENCH)
+	@$(BIN)/python -m benchmarks.feed 1000
 
 lock: dev-environment ## renew requirements/ from pyproject.toml (UPGRADE=1: with newer versions)
 	@$(BIN)/python -m scripts.lock
