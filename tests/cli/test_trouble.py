@@ -75,12 +75,15 @@ def test_a_target_that_cannot_be_written(producer: Publisher) -> None:
 
 
 FULL = """
-import resource, sys
+import os, resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 import signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from pipeline.cli.main import main
-sys.exit(main(sys.argv[1:]))
+code = main(sys.argv[1:])
+sys.stdout.flush()
+sys.stderr.flush()
+os._exit(code)  # coverage, if it is measured, could not write its figures either
 """
 
 
