@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.cache import Cache, key
-from pipeline.errors import ContentError
+from pipeline.errors import ContentError, StingError
 from pipeline.events import Tell
 from pipeline.formats import feedcheck, pages, rss
 from pipeline.formats.notes import to_html
@@ -24,15 +24,22 @@ from pipeline.tools.ffmpeg.program import Ffmpeg
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
-    """What building needs besides content. ``base_url`` ends in a slash; ``templates`` are (name, text)."""
+class Desk:
+    """What pages and feeds need besides content. ``base_url`` ends in a slash; ``templates`` are (name, text)."""
 
-    ffmpeg: Ffmpeg
     cache: Cache
-    profile: Profile
     base_url: str
     templates: tuple[tuple[str, str], ...]
     tell: Tell
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What making an episode needs besides content."""
+
+    desk: Desk
+    ffmpeg: Ffmpeg
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +61,15 @@ class Built:
     parcel: Parcel
 
 
-def dress(show: Show, kit: Kit) -> Dressed:
+def dress(show: Show, desk: Desk) -> Dressed:
     """Make what all pages and files of a show share."""
     stage = f"{artwork.NAME}-{artwork.VERSION}"
-    pictures = kit.cache.recall(
-        stage, show.artwork, artwork.ArtworkSet, lambda folder: artwork.derive(show.artwork, folder, kit.tell)
+    pictures = desk.cache.recall(
+        stage, show.artwork, artwork.ArtworkSet, lambda folder: artwork.derive(show.artwork, folder, desk.tell)
     )
-    templates = dict(kit.templates)
+    templates = dict(desk.templates)
     shared = (*artwork.assets(show, pictures), *pages.static_assets(show, templates))
-    return Dressed(show, pictures, artwork.kit(show, pictures, kit.base_url, templates), shared)
+    return Dressed(show, pictures, artwork.kit(show, pictures, desk.base_url, templates), shared)
 
 
 def build(dressed: Dressed, episode: Episode, kit: Kit) -> Built:
@@ -74,24 +81,24 @@ def build(dressed: Dressed, episode: Episode, kit: Kit) -> Built:
     show = dressed.show
     mastered = _master(show, episode, kit)
     beside = companions(episode, mastered)
-    tags = tag.tags_of(show, episode, mastered, beside, kit.base_url)
+    tags = tag.tags_of(show, episode, mastered, beside, kit.desk.base_url)
     job = tag.TagJob(mastered.audio, dressed.pictures.medium, tags)
-    tagged = kit.cache.recall("tag-1", job, tag.Tagged, lambda folder: tag.tag(job, folder))
+    tagged = kit.desk.cache.recall("tag-1", job, tag.Tagged, lambda folder: tag.tag(job, folder))
     audio = media_asset(episode, "mp3", Asset("", tagged.audio, ""))
     inputs = fingerprint(show, episode, kit.profile)
     record = dataclasses.replace(_record(show, episode, mastered.seconds, beside, audio), inputs=inputs)
     page = pages.page_asset(record.page, pages.episode_page(show, record, dressed.page_kit, _text(episode, beside)))
     moved = tuple(pages.redirect_asset(show, slug, record) for slug in episode.former_slugs)
-    return Built(episode, mastered, Parcel(record, (audio, *beside.assets), (page, *moved)))
+    return Built(episode, mastered, Parcel(record, (audio, *beside.assets), page, moved))
 
 
-def front_of(dressed: Dressed, kit: Kit, moment: datetime) -> FrontOf:
+def front_of(dressed: Dressed, desk: Desk, moment: datetime) -> FrontOf:
     """Give the function that renders a show's page and feed of the records on a target, as at ``moment``."""
 
     def render(records: tuple[EpisodeRecord, ...]) -> Front:
         show, due = dressed.show, rss.due(records, moment)
         at = f"{show.slug}/feed.xml"
-        feed = rss.feed(show, due, kit.base_url, moment, artwork.feed_key(show, dressed.pictures))
+        feed = rss.feed(show, due, desk.base_url, moment, artwork.feed_key(show, dressed.pictures))
         if found := feedcheck.problems(feed, due, moment, at):
             raise ContentError("\n".join(map(str, found)), "the feed was not published")
         page = pages.page_asset(pages.show_key(show), pages.show_page(show, due, dressed.page_kit))
@@ -114,15 +121,17 @@ def _master(show: Show, episode: Episode, kit: Kit) -> Master:
     def make(folder: Path) -> Master:
         from pipeline.stages.mastering.master import master  # noqa: PLC0415 - numpy, unneeded when it is cached
 
-        return master(job, kit.ffmpeg, folder, kit.tell, task=episode.slug)
+        return master(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
 
-    return naming(f"{where}: recording", lambda: kit.cache.recall("master-1", job, Master, make))
+    return naming(f"{where}: recording", lambda: kit.desk.cache.recall("master-1", job, Master, make))
 
 
 def naming(where: str, work: Callable[[], Master]) -> Master:
     """Do the work; a content error is told with the file and key it is about."""
     try:
         return work()
+    except StingError:
+        raise  # it names its own file
     except ContentError as error:
         raise ContentError(f"{where}: {error.message}", error.hint) from error
 

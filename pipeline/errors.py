@@ -25,6 +25,10 @@ class ContentError(PipelineError):
     exit_code = 3
 
 
+class StingError(ContentError):
+    """A sting of the show cannot be used, whatever the episode; names its own file and key."""
+
+
 class MissingError(PipelineError):
     """A program, a file of ours or a credential is missing (exit 4)."""
 
@@ -45,3 +49,9 @@ class PublishError(PipelineError):
 
 class ConflictError(PublishError):
     """A conditional write lost: somebody else wrote the object first."""
+
+
+class StoppedError(PipelineError):
+    """Work was given up because something else ended the run (exit 130)."""
+
+    exit_code = 130

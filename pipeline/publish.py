@@ -1,18 +1,22 @@
 """Episodes of a workspace, built and released to one target; and what became of each."""
 
+import dataclasses
 import os
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.build import Built, Dressed, Kit, build, dress, front_of
-from pipeline.errors import ContentError
+from pipeline.errors import ContentError, StoppedError
+from pipeline.events import Event, Tell
 from pipeline.model.audio import Master
 from pipeline.model.episode import Episode
 from pipeline.model.release import Storage
 from pipeline.model.workspace import Workspace
-from pipeline.release import Shelf, Tally, records, release
+from pipeline.release import release
+from pipeline.shelf import Shelf, Tally, live, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def publish(workspace: Workspace, order: Order, kit: Kit, storage: Storage) -> S
     """
     started = order.clock()
     shows = sorted({episode.show for episode in order.episodes})
-    dressed = {slug: dress(workspace.show(slug), kit) for slug in shows}
+    dressed = {slug: dress(workspace.show(slug), kit.desk) for slug in shows}
     _refuse_recalled(order, storage)
     made = _build_all(order, dressed, kit)
     tally, feeds = Tally(), []
@@ -64,30 +68,51 @@ def publish(workspace: Workspace, order: Order, kit: Kit, storage: Storage) -> S
         due = [built for built, _ in made if built.episode.show == slug and _is_due(built.episode, order)]
         if due:
             tally += _release(dressed[slug], due, order, kit, storage)
-            feeds.append(f"{kit.base_url}{slug}/feed.xml")
+            feeds.append(f"{kit.desk.base_url}{slug}/feed.xml")
     rows = tuple(_row(built, took, order, kit) for built, took in made)
     return Summary(rows, tuple(feeds), tally, order.clock() - started)
 
 
 def _release(dressed: Dressed, due: Iterable[Built], order: Order, kit: Kit, storage: Storage) -> Tally:
-    shelf = Shelf(storage, dressed.show.slug, kit.tell, order.force)
-    return release(shelf, dressed.assets, tuple(built.parcel for built in due), front_of(dressed, kit, order.moment))
+    shelf = Shelf(storage, dressed.show.slug, kit.desk.tell, order.force)
+    return release(
+        shelf, dressed.assets, tuple(built.parcel for built in due), front_of(dressed, kit.desk, order.moment)
+    )
 
 
 def _build_all(order: Order, dressed: dict[str, Dressed], kit: Kit) -> list[tuple[Built, float]]:
+    stopped = threading.Event()
+    guarded = dataclasses.replace(kit, desk=dataclasses.replace(kit.desk, tell=_until(stopped, kit.desk.tell)))
+
     def one(episode: Episode) -> tuple[Built, float] | ContentError:
         began = order.clock()
         try:
-            return build(dressed[episode.show], episode, kit), order.clock() - began
+            return build(dressed[episode.show], episode, guarded), order.clock() - began
         except ContentError as error:
             return error
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as lanes:
-        results = list(lanes.map(one, order.episodes))
+        try:
+            results = list(lanes.map(one, order.episodes))
+        except BaseException:
+            stopped.set()
+            lanes.shutdown(wait=True, cancel_futures=True)
+            raise
     errors = [result for result in results if isinstance(result, ContentError)]
     if errors:
         raise ContentError("\n".join(map(str, errors)), "")
     return [result for result in results if not isinstance(result, ContentError)]
+
+
+def _until(stopped: threading.Event, tell: Tell) -> Tell:
+    """Give a ``tell`` that ends the work that calls it once it is stopped: work tells several times a second."""
+
+    def told(event: Event) -> None:
+        if stopped.is_set():
+            raise StoppedError("stopped, since another part of the work ended")
+        tell(event)
+
+    return told
 
 
 def _refuse_recalled(order: Order, storage: Storage) -> None:
@@ -95,7 +120,7 @@ def _refuse_recalled(order: Order, storage: Storage) -> None:
     ahead = {episode.guid: episode for episode in order.episodes if not _is_due(episode, order)}
     if not ahead:
         return
-    out = {record.guid for slug in {e.show for e in ahead.values()} for record in records(storage, slug)}
+    out = {record.guid for slug in {e.show for e in ahead.values()} for record in live(records(storage, slug))}
     recalled = [episode.slug for guid, episode in ahead.items() if guid in out]
     if recalled:
         raise ContentError(
@@ -110,4 +135,6 @@ def _is_due(episode: Episode, order: Order) -> bool:
 
 def _row(built: Built, took: float, order: Order, kit: Kit) -> Row:
     due, record = _is_due(built.episode, order), built.parcel.record
-    return Row(built.episode, built.master, record.audio.size, took, due, kit.base_url + record.page if due else "")
+    return Row(
+        built.episode, built.master, record.audio.size, took, due, kit.desk.base_url + record.page if due else ""
+    )

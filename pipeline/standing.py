@@ -1,11 +1,13 @@
 """How the episodes of a workspace stand on a target, and how one is taken back."""
 
+import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pipeline.build import Kit, dress, fingerprint, front_of
+from pipeline.build import Desk, dress, fingerprint, front_of
 from pipeline.errors import ContentError
 from pipeline.formats import pages
 from pipeline.model.audio import Profile
@@ -14,7 +16,9 @@ from pipeline.model.record import EpisodeRecord
 from pipeline.model.release import Storage
 from pipeline.model.show import Show
 from pipeline.model.workspace import Workspace
-from pipeline.release import Shelf, record_key, records, settle
+from pipeline.release import settle
+from pipeline.shelf import Shelf, live, record_asset, record_key, records
+from pipeline.stages.episode_files import files_of, media_stem
 
 State = Literal["published", "changed", "due", "waiting", "orphan"]
 """``due``: may be published now; ``waiting``: its time lies ahead; ``orphan``: published, gone from the workspace."""
@@ -34,7 +38,7 @@ class Standing:
 def standings(workspace: Workspace, storage: Storage, moment: datetime) -> Iterator[Standing]:
     """Tell of every episode, in the workspace or on the target, how it stands."""
     for show in workspace.shows:
-        there = {record.guid: record for record in records(storage, show.slug)}
+        there = {record.guid: record for record in live(records(storage, show.slug))}
         for episode in (one for one in workspace.episodes if one.show == show.slug):
             state = _state(show, episode, there.pop(episode.guid, None), moment, workspace.settings.profile)
             yield Standing(show.slug, episode.slug, episode.title, state, episode.published)
@@ -42,29 +46,56 @@ def standings(workspace: Workspace, storage: Storage, moment: datetime) -> Itera
             yield Standing(show.slug, record.slug, record.title, "orphan", record.published)
 
 
-def remove(workspace: Workspace, slug: str, kit: Kit, storage: Storage, moment: datetime) -> EpisodeRecord:
-    """Take a published episode off a target: record, feed and show page first, its own files last.
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Which episode to remove, as at which moment; ``show`` may be '' where only one has such an episode."""
+
+    slug: str
+    show: str
+    moment: datetime
+
+
+def remove(workspace: Workspace, removal: Removal, desk: Desk, storage: Storage) -> EpisodeRecord:
+    """Take a published episode off a target: feed and show page first, its files next, its record last.
+
+    Whatever cuts it short, calling it again finishes it.
 
     Raises:
-        ContentError: no such episode is published there.
+        ContentError: no such episode is published there, or several are.
     """
-    show, record = _published(workspace, slug, storage)
-    storage.delete(record_key(show.slug, record.guid))
-    dressed = dress(show, kit)
-    settle(Shelf(storage, show.slug, kit.tell), front_of(dressed, kit, moment), frozenset({record.guid}))
-    files = (record.audio, record.chapters_file, *record.transcripts)
-    old_pages = (pages.episode_key(show, former) for former in record.former_slugs)
-    for key in (record.page, *old_pages, *(file.key for file in files if file)):
+    home, record = _published(workspace, removal, storage)
+    shelf = Shelf(storage, home.slug, desk.tell)
+    front = front_of(dress(home, desk), desk, removal.moment)
+    others = records(storage, home.slug)
+    front(live(one for one in others if one.guid != record.guid))  # what is unfit is found before anything is done
+    storage.put(record_asset(home.slug, dataclasses.replace(record, removed=True)))
+    settle(shelf, front)
+    for key in _files(home, record, others, storage):
         storage.delete(key)
+    storage.delete(record_key(home.slug, record.guid))
     return record
 
 
-def _published(workspace: Workspace, slug: str, storage: Storage) -> tuple[Show, EpisodeRecord]:
-    for show in workspace.shows:
-        for record in records(storage, show.slug):
-            if record.slug == slug:
-                return show, record
-    raise ContentError(f"no episode “{slug}” is published on {storage.name}", "see `publish status` for those that are")
+def _files(show: Show, record: EpisodeRecord, others: tuple[EpisodeRecord, ...], storage: Storage) -> Iterator[str]:
+    """Give the keys of an episode's page, redirections and media, those of earlier versions as well."""
+    kept = {file.key for one in others if one.guid != record.guid for file in files_of(one)}
+    kept |= {one.page for one in live(others) if one.guid != record.guid}
+    former = (pages.episode_key(show, slug) for slug in record.former_slugs)
+    media = re.compile(re.escape(media_stem(record.audio.key)) + r"-[0-9a-f]{12}\.[a-z0-9.]+")
+    there = [key for key in storage.keys(media_stem(record.audio.key)) if media.fullmatch(key)]
+    yield from (key for key in (record.page, *former, *there) if key not in kept)
+
+
+def _published(workspace: Workspace, removal: Removal, storage: Storage) -> tuple[Show, EpisodeRecord]:
+    slug = removal.slug
+    shows = [one for one in workspace.shows if removal.show in {"", one.slug}]
+    found = [(one, record) for one in shows for record in records(storage, one.slug) if record.slug == slug]
+    if not found:
+        message = f"no episode “{slug}” is published on {storage.name}"
+        raise ContentError(message, "see `publish status` for those that are")
+    if len(found) > 1:
+        raise ContentError(f"several shows have an episode “{slug}” there", "say which with --show")
+    return found[0]
 
 
 def _state(show: Show, episode: Episode, record: EpisodeRecord | None, moment: datetime, profile: Profile) -> State:

@@ -16,9 +16,14 @@ ROOM = 12.0
 """dB by which all windows are turned down while they are integers, so that nothing clips."""
 
 
+GRAIN = 10
+"""Milliseconds in which windows are counted: pydub knows whole ones only, and 10 are whole samples at both rates."""
+
+
 def segment(pcm: bytes, rate: int, channels: Literal[1, 2]) -> AudioSegment:
-    """Take interleaved 32-bit samples."""
-    return AudioSegment(data=pcm, sample_width=WIDTH, frame_rate=rate, channels=channels)
+    """Take interleaved 32-bit samples, as many as are whole grains."""
+    grain = rate * GRAIN // 1000 * WIDTH * channels
+    return AudioSegment(data=pcm[: len(pcm) // grain * grain], sample_width=WIDTH, frame_rate=rate, channels=channels)
 
 
 def opening(intro: AudioSegment, head: AudioSegment, gain: float, target: Path) -> float:

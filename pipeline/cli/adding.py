@@ -7,6 +7,7 @@ from typing import TypedDict, TypeVar, Unpack
 
 import click
 
+from pipeline.errors import ContentError
 from pipeline.events import Tell
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -65,7 +66,7 @@ def slugs(
     if recording is None:
         if described:
             raise click.UsageError(f"{described[0]} describes a new recording: name its file as well")
-        return names
+        return tuple(name.rstrip("/\\") for name in names)
     if dry_run:
         raise click.UsageError("--dry-run is for episodes of the workspace; a new recording becomes one first")
     if not details["title"]:
@@ -88,7 +89,11 @@ def slugs(
 
 def _recording(root: Path, names: tuple[str, ...]) -> Path | None:
     """Give the one name that is a file and no episode, or None."""
-    if len(names) != 1 or (root / "episodes" / names[0]).is_dir():
+    if len(names) != 1:
         return None
     path = Path(names[0])
-    return path if path.is_file() or path.suffix else None
+    try:
+        inside = (root / "episodes" / names[0]).is_dir()
+        return path if not inside and (path.is_file() or path.suffix) else None
+    except OSError as error:
+        raise ContentError(f"{path}: cannot be read ({error.strerror})", "check its name and folder") from error

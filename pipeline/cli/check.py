@@ -1,11 +1,14 @@
 """``publish check``."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import click
 
 from pipeline.cli import common
 from pipeline.errors import PipelineError
+from pipeline.model.workspace import Workspace
 from pipeline.tools.ffmpeg.probe import probe
-from pipeline.tools.ffmpeg.program import locate
 from pipeline.workspace.reader import read
 
 
@@ -24,15 +27,24 @@ def command(ctx: click.Context) -> int:
     Exit codes: 0 no problem, 3 content to mend, 4 ffmpeg is missing.
     """  # noqa: D301 - \b is Click's mark, not an escape
     workspace = read(common.root(ctx))
-    ffmpeg, faults = locate(workspace.settings.ffmpeg), []
-    for episode in workspace.episodes:
+    ffmpeg, faults = common.ffmpeg(workspace), []
+    for where, path in _sounds(workspace):
         try:
-            probe(ffmpeg, episode.recording.path)
+            probe(ffmpeg, path)
         except PipelineError as error:
-            faults.append(f"episodes/{episode.slug}/{episode.recording.path.name}: recording: {error}")
+            faults.append(f"{where}: {error}")
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         return 3
     click.echo(f"No problems: {len(workspace.shows)} show(s), {len(workspace.episodes)} episode(s)")
     return 0
+
+
+def _sounds(workspace: Workspace) -> Iterator[tuple[str, Path]]:
+    """Give every sound file and the file and key that name it."""
+    for show in workspace.shows:
+        named = (("intro", show.stings.intro), ("outro", show.stings.outro))
+        yield from ((f"feeds/{show.slug}/show.toml: stings.{key}", sting.path) for key, sting in named if sting)
+    for episode in workspace.episodes:
+        yield f"episodes/{episode.slug}/{episode.recording.path.name}: recording", episode.recording.path

@@ -2,17 +2,18 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
-from pipeline.build import Kit
+from pipeline.build import Desk, Kit
 from pipeline.cache import Cache, default_root
 from pipeline.errors import ContentError
 from pipeline.events import Tell
 from pipeline.formats.look import RESTYLED
 from pipeline.model.release import Storage
 from pipeline.model.workspace import Target, Workspace
-from pipeline.tools.ffmpeg.program import locate
+from pipeline.tools.ffmpeg.program import Ffmpeg, locate
 from pipeline.tools.targets import open_storage
 
 to = click.option("--to", "target", metavar="TARGET", help="A target of config/publish.toml (else default_target).")
@@ -35,6 +36,17 @@ def read_moment(text: str | None) -> datetime:
     return found
 
 
+def check_moment(moment: datetime, target: Target) -> None:
+    """Refuse to publish the future: a later moment is for trying out, on this machine.
+
+    Raises:
+        click.BadParameter: the moment lies ahead, and the target is for others.
+    """
+    ours = urlsplit(target.base_url).hostname in {"127.0.0.1", "localhost", "::1"}
+    if not ours and moment > datetime.now(UTC):
+        raise click.BadParameter(f"--moment lies ahead, and {target.name} is public: use it with --dry-run")
+
+
 def target_of(workspace: Workspace, name: str | None) -> Target:
     """Give the target of that name, or the default one."""
     wanted = name or workspace.settings.default_target
@@ -46,14 +58,31 @@ def target_of(workspace: Workspace, name: str | None) -> Target:
     return targets[wanted]
 
 
+def desk(workspace: Workspace, target: Target, tell: Tell, *, fresh: bool = False) -> Desk:
+    """Gather what pages and feeds need."""
+    folder = workspace.root / "config" / "templates"
+    own = tuple((name, _template(folder / name)) for name in sorted(RESTYLED) if (folder / name).is_file())
+    return Desk(Cache(default_root(), fresh=fresh), target.base_url, own, tell)
+
+
 def kit(workspace: Workspace, target: Target, tell: Tell, *, fresh: bool = False) -> Kit:
-    """Gather what building needs."""
-    templates = workspace.root / "config" / "templates"
-    own = tuple(
-        (name, (templates / name).read_text("utf-8")) for name in sorted(RESTYLED) if (templates / name).is_file()
-    )
-    ffmpeg = locate(workspace.settings.ffmpeg)
-    return Kit(ffmpeg, Cache(default_root(), fresh=fresh), workspace.settings.profile, target.base_url, own, tell)
+    """Gather what making an episode needs."""
+    settings = workspace.settings
+    return Kit(desk(workspace, target, tell, fresh=fresh), ffmpeg(workspace), settings.profile)
+
+
+def ffmpeg(workspace: Workspace) -> Ffmpeg:
+    """Find ffmpeg; one that the settings name by a relative path lies in the workspace."""
+    named = workspace.settings.ffmpeg
+    return locate(str(workspace.root / named) if named and Path(named).parent != Path() else named)
+
+
+def _template(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"config/templates/{path.name}: cannot be read as UTF-8 text ({error})"
+        raise ContentError(message, "save it again as UTF-8") from error
 
 
 def storage(workspace: Workspace, target: Target) -> Storage:

@@ -9,7 +9,7 @@ from pipeline.cache import UNUSED_SECONDS
 from pipeline.cli import adding, common, completing
 from pipeline.events import Tell
 from pipeline.model.episode import Episode
-from pipeline.model.workspace import Workspace
+from pipeline.model.workspace import Target, Workspace
 from pipeline.publish import Order, Summary, publish
 from pipeline.report import summary as report
 from pipeline.report.consumers import json_line, style, telling
@@ -58,33 +58,36 @@ def command(  # noqa: PLR0913 - one parameter for each option
     6 publishing failed, 130 interrupted.
     """  # noqa: D301 - \b is Click's mark, not an escape
     root, now = common.root(ctx), common.read_moment(moment)
+    if everything == bool(episodes):
+        raise click.UsageError("--all takes no names" if everything else "name the episodes to publish, or say --all")
+    workspace = read(root)
+    chosen = common.target_of(workspace, target)
+    if not dry_run:
+        common.check_moment(now, chosen)
     with telling(style(as_json=as_json)) as tell:
         slugs = adding.slugs(root, episodes, now, tell, dry_run=dry_run, **details)
-        workspace = read(root)
-        order = Order(_chosen(workspace, slugs, everything=everything), now, time.monotonic, force)
-        summary = _publish(workspace, order, target, tell, dry_run=dry_run)
+        workspace = workspace if slugs == episodes else read(root)  # a new recording is one more episode
+        order = Order(_chosen(workspace, slugs), now, time.monotonic, force)
+        summary = _publish(workspace, order, chosen, tell, dry_run=dry_run)
     _print(summary, as_json=as_json, dry_run=dry_run)
 
 
-def _publish(workspace: Workspace, order: Order, target: str | None, tell: Tell, *, dry_run: bool) -> Summary:
-    chosen = common.target_of(workspace, target)
-    storage = common.storage(workspace, chosen)
+def _publish(workspace: Workspace, order: Order, target: Target, tell: Tell, *, dry_run: bool) -> Summary:
+    storage = common.storage(workspace, target)
     if not dry_run:
         save_lock(workspace)
-    kit = common.kit(workspace, chosen, tell, fresh=order.force)
+    kit = common.kit(workspace, target, tell, fresh=order.force)
     summary = publish(workspace, order, kit, DryStorage(storage) if dry_run else storage)
-    kit.cache.prune(time.time() - UNUSED_SECONDS)
+    kit.desk.cache.prune(time.time() - UNUSED_SECONDS)
     return summary
 
 
-def _chosen(workspace: Workspace, slugs: tuple[str, ...], *, everything: bool) -> tuple[Episode, ...]:
-    if everything == bool(slugs):
-        raise click.UsageError("name the episodes to publish, or say --all" if not slugs else "--all takes no names")
+def _chosen(workspace: Workspace, slugs: tuple[str, ...]) -> tuple[Episode, ...]:
     there = {episode.slug: episode for episode in workspace.episodes}
     unknown = [slug for slug in slugs if slug not in there]
     if unknown:
         raise click.UsageError(f"there is no episode or recording “{unknown[0]}”; there are: {', '.join(there)}")
-    return workspace.episodes if everything else tuple(there[slug] for slug in dict.fromkeys(slugs))
+    return tuple(there[slug] for slug in dict.fromkeys(slugs)) if slugs else workspace.episodes
 
 
 def _print(summary: Summary, *, as_json: bool, dry_run: bool) -> None:

@@ -2,7 +2,9 @@
 
 import importlib
 import os
+import signal
 import sys
+import threading
 from typing import Any
 
 import click
@@ -69,6 +71,7 @@ def group(ctx: click.Context, folder: str) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run ``publish`` and give its exit code; the only place where errors become text."""
     _speak_utf8()
+    _heed_the_end()
     try:
         code: Any = group.main(args=arguments, prog_name="publish", standalone_mode=False)
     except PipelineError as error:
@@ -76,6 +79,9 @@ def main(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except BrokenPipeError:
+        _shut_up()
+        return 0
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted", "run it again: what was finished is kept", INTERRUPTED)
     except Exception as error:
@@ -93,9 +99,20 @@ def _say(message: str, hint: str, code: int) -> int:
     return code
 
 
+def _shut_up() -> None:
+    """Write no more: whoever read our output, such as ``head``, has read enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _speak_utf8() -> None:
     """Make æøå reach every console and pipe, also where the system's own encoding lacks them."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _heed_the_end() -> None:
+    """Let being asked to end (SIGTERM) be like Ctrl-C, so that what runs is ended too."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)

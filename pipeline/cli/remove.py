@@ -4,7 +4,7 @@ import click
 
 from pipeline.cli import common, completing
 from pipeline.report.consumers import style, telling
-from pipeline.standing import remove
+from pipeline.standing import Removal, remove
 from pipeline.tools.dry import DryStorage
 from pipeline.workspace.reader import read
 
@@ -12,10 +12,13 @@ from pipeline.workspace.reader import read
 @click.command()
 @click.argument("slug", shell_complete=completing.episodes)
 @common.to
+@click.option("--show", default="", help="The show, when several have such an episode.")
 @click.option("--dry-run", is_flag=True, help="Say what would be removed.")
 @common.moment
 @click.pass_context
-def command(ctx: click.Context, /, *, slug: str, target: str | None, dry_run: bool, moment: str | None) -> None:
+def command(  # noqa: PLR0913 - one parameter for each option
+    ctx: click.Context, /, *, slug: str, show: str, target: str | None, dry_run: bool, moment: str | None
+) -> None:
     """Take the published episode SLUG off a target again; your own files are left alone.
 
     It leaves the feed first, and its files last. Publishing it again brings it back with the same guid.
@@ -29,9 +32,11 @@ def command(ctx: click.Context, /, *, slug: str, target: str | None, dry_run: bo
     """  # noqa: D301 - \b is Click's mark, not an escape
     workspace, now = read(common.root(ctx)), common.read_moment(moment)
     chosen = common.target_of(workspace, target)
+    if not dry_run:
+        common.check_moment(now, chosen)
     storage = common.storage(workspace, chosen)
     with telling(style(as_json=False)) as tell:
-        kit = common.kit(workspace, chosen, tell)
-        record = remove(workspace, slug, kit, DryStorage(storage) if dry_run else storage, now)
+        desk = common.desk(workspace, chosen, tell)
+        record = remove(workspace, Removal(slug, show, now), desk, DryStorage(storage) if dry_run else storage)
     verb = "would be removed" if dry_run else "removed"
     click.echo(f"{record.title}: {verb} from {storage.name}; it may stay in apps that have fetched it already")

@@ -37,4 +37,5 @@ def command(ctx: click.Context, /, *, target: str | None, as_json: bool, moment:
         if as_json:
             json_line(standing)
         else:
-            click.echo(f"{standing.published:%Y-%m-%d %H:%M}  {standing.slug}: {_WORDS[standing.state]}")
+            where = f"{standing.show}: " if len(workspace.shows) > 1 else ""
+            click.echo(f"{standing.published:%Y-%m-%d %H:%M}  {where}{standing.slug}: {_WORDS[standing.state]}")

@@ -35,9 +35,9 @@ class Loudness:
 class Master:
     """A mastered file, measured after decoding it.
 
-    ``samples`` per channel at ``rate`` Hz as decoded; ``shift`` is how many seconds an intro moved the
-    recording's own start; ``gain`` is the static gain in dB; ``limited`` the deepest gain reduction in dB;
-    ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text.
+    ``samples`` per channel at ``rate`` Hz as decoded; ``recorded`` are the seconds of the recording itself, and
+    ``shift`` how many seconds an intro moved its start; ``gain`` is the static gain in dB; ``limited`` the deepest
+    gain reduction in dB; ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text.
     """
 
     audio: Blob
@@ -49,6 +49,7 @@ class Master:
     after: Loudness
     gain: float
     limited: float
+    recorded: float
     shift: float
     activity: tuple[tuple[float, float], ...] = ()
 

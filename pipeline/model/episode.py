@@ -42,6 +42,7 @@ class Transcript:
 class Episode:
     """One episode of one show. ``guid`` never changes; ``published`` always has an offset.
 
+    ``first_slug`` is the folder name under which it was first published, '' if that is the present one.
     Exactly one of ``transcript`` and ``transcript_exception`` says how WCAG 1.2.1 is met.
     """
 
@@ -67,3 +68,4 @@ class Episode:
     license: License | None = None
     people: tuple[Person, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    first_slug: str = ""

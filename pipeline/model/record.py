@@ -22,7 +22,8 @@ class EpisodeRecord:
     """A published episode: all that its feed item and its row on the show page need.
 
     ``inputs`` is the digest of everything the episode was made from, so that "changed since" can be told
-    without mastering. ``seconds`` is the audio's duration from decoded samples.
+    without mastering. ``seconds`` is the audio's duration from decoded samples. One that is ``removed`` is shown
+    nowhere; its record goes last, so that a removal that was cut short can be finished.
     """
 
     inputs: str
@@ -46,3 +47,4 @@ class EpisodeRecord:
     chapters_file: MediaFile | None
     transcripts: tuple[MediaFile, ...]
     page: str
+    removed: bool = False

@@ -27,7 +27,7 @@ def style(*, as_json: bool) -> Style:
 def telling(how: Style) -> Iterator[Tell]:
     """Give the function that tells events, for as long as work goes on; it may be called from any thread."""
     if how != "bars":
-        yield _Lines() if how == "lines" else json_line
+        yield _Lines() if how == "lines" else _Json()
         return
     from rich.console import Console  # noqa: PLC0415 - slow to import, and of use on a terminal only
     from rich.progress import Progress  # noqa: PLC0415
@@ -42,6 +42,22 @@ def json_line(event: object) -> None:
         line = {"event": type(event).__name__.lower(), **dataclasses.asdict(event)}
         sys.stdout.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
         sys.stdout.flush()
+
+
+class _Json:
+    """A line of JSON for each event, whole also when several threads tell; ends quietly with its reader."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._heard = True
+
+    def __call__(self, event: Event) -> None:
+        with self._lock:
+            if self._heard:
+                try:
+                    json_line(event)
+                except BrokenPipeError:
+                    self._heard = False
 
 
 class _Lines:

@@ -1,6 +1,6 @@
 """The files that go with an episode's audio: transcript in three forms, chapters as JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.errors import ContentError
 from pipeline.formats import chapters as chapter_format
@@ -8,8 +8,11 @@ from pipeline.formats import transcript as transcript_format
 from pipeline.model.audio import Master
 from pipeline.model.episode import Chapter, Episode, Transcript
 from pipeline.model.headers import content_type
-from pipeline.model.record import MediaFile
+from pipeline.model.record import EpisodeRecord, MediaFile
 from pipeline.model.release import Asset
+
+_SLACK = 2.0
+"""Seconds by which a last caption may outlast the recording: editors let it stand to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def companions(episode: Episode, master: Master) -> Companions:
 
 def media_name(episode: Episode) -> str:
     """Give the name that media carry: the first that the episode had, so that a renaming moves no file."""
-    return (*episode.former_slugs, episode.slug)[0]
+    return episode.first_slug or episode.slug
 
 
 def media_asset(episode: Episode, ending: str, body: Asset) -> Asset:
@@ -59,6 +62,16 @@ def media_file(asset: Asset) -> MediaFile:
     return MediaFile(asset.key, asset.content_type, asset.size, asset.sha256)
 
 
+def media_stem(key: str) -> str:
+    """Give a medium's key without digest and ending: what all versions of one episode's media have in common."""
+    return key.rpartition("-")[0]
+
+
+def files_of(record: EpisodeRecord) -> tuple[MediaFile, ...]:
+    """Give all the media that a record refers to."""
+    return (record.audio, *((record.chapters_file,) if record.chapters_file else ()), *record.transcripts)
+
+
 def _file(episode: Episode, ending: str, body: bytes) -> Asset:
     return media_asset(episode, ending, Asset("", body, ""))
 
@@ -68,7 +81,8 @@ def _fitted(episode: Episode, master: Master) -> Transcript | None:
     if transcript is None:
         return None
     if transcript.timed:
-        return Transcript(transcript_format.shifted(transcript.cues, master.shift), timed=True)
+        ended = (replace(cue, end=min(cue.end, master.recorded)) for cue in transcript.cues)
+        return Transcript(transcript_format.shifted(ended, master.shift), timed=True)
     try:
         return Transcript(transcript_format.placed(transcript, master.activity, master.seconds), timed=False)
     except transcript_format.TranscriptError as error:
@@ -86,17 +100,14 @@ def _transcripts(episode: Episode, transcript: Transcript) -> tuple[Asset, ...]:
 
 
 def _refuse_late(episode: Episode, master: Master) -> None:
-    end = master.seconds
-    late_chapters = chapter_format.problems(episode.chapters, end - master.shift)
-    if late_chapters:
-        first = late_chapters[0]
-        where = f"episodes/{episode.slug}/episode.toml: chapters.{first.index + 1}.{first.key}"
-        raise ContentError(f"{where}: {first.what}", first.todo)
+    where = f"episodes/{episode.slug}/episode.toml"
+    for problem in chapter_format.problems(episode.chapters, master.recorded):
+        raise ContentError(f"{where}: chapters.{problem.index + 1}.{problem.key}: {problem.what}", problem.todo)
     cues = episode.transcript.cues if episode.transcript and episode.transcript.timed else ()
-    late = [cue for cue in cues if cue.start + master.shift >= end]
+    late = [cue for cue in cues if cue.start >= master.recorded or cue.end > master.recorded + _SLACK]
     if late:
         raise ContentError(
-            f"episodes/{episode.slug}/episode.toml: transcript: “{late[0].text[:40]}” at {late[0].start:.0f} s "
-            "is past the end of the recording",
+            f"{where}: transcript: “{late[0].text[:40]}” ({late[0].start:.1f}-{late[0].end:.1f} s) is past the end of "
+            f"the recording, which lasts {master.recorded:.1f} s",
             "check that the transcript belongs to this recording",
         )

@@ -21,10 +21,14 @@ _LAST_LINES = 8
 
 @dataclass(slots=True)
 class Output:
-    """A running program's standard output, guarded: reading it resets the stall clock."""
+    """A running program's standard output, guarded: reading it resets the stall clock.
+
+    ``complaints`` are the last lines that it said on standard error, once it has ended.
+    """
 
     stream: IO[bytes]
     _stall: "_Watchdog"
+    complaints: tuple[str, ...] = ()
 
     def read(self, size: int) -> bytes:
         """Give exactly ``size`` bytes, fewer only at the end."""
@@ -81,7 +85,8 @@ def running(command: Sequence[str], *, cwd: Path | None = None, stall: float = S
         try:
             with process:
                 assert process.stdout is not None  # noqa: S101 - a pipe was asked for
-                yield Output(process.stdout, watchdog)
+                output = Output(process.stdout, watchdog)
+                yield output
                 process.stdout.read()
         except BaseException:
             process.kill()
@@ -92,8 +97,9 @@ def running(command: Sequence[str], *, cwd: Path | None = None, stall: float = S
             raise ToolError(
                 f"{_name(command)} hung: no output for {stall:.0f} s", f"the command was {shlex.join(command)}"
             )
+        output.complaints = _last_words(said)
         if process.returncode:
-            raise _failed(command, process.returncode, said)
+            raise _failed(command, process.returncode, output.complaints)
 
 
 def run(command: Sequence[str], *, cwd: Path | None = None, stall: float = STALL_SECONDS) -> str:
@@ -118,13 +124,17 @@ def _start(command: Sequence[str], cwd: Path | None, said: IO[bytes]) -> subproc
         ) from error
 
 
-def _failed(command: Sequence[str], code: int, said: IO[bytes]) -> ToolError:
+def _last_words(said: IO[bytes]) -> tuple[str, ...]:
     said.seek(0, os.SEEK_END)
     said.seek(max(0, said.tell() - 20_000))
     lines = [line for line in said.read().decode("utf-8", "replace").splitlines() if line.strip()]
-    words = "\n  ".join(lines[-_LAST_LINES:]) or "it said nothing"
+    return tuple(lines[-_LAST_LINES:])
+
+
+def _failed(command: Sequence[str], code: int, words: Sequence[str]) -> ToolError:
+    told = "\n  ".join(words) or "it said nothing"
     return ToolError(
-        f"{_name(command)} failed with exit code {code}\n  {words}", f"the command was {shlex.join(command)}"
+        f"{_name(command)} failed with exit code {code}\n  {told}", f"the command was {shlex.join(command)}"
     )
 
 

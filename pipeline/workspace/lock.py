@@ -118,6 +118,7 @@ def _episode(episode: Episode) -> EpisodeLock:
         number=episode.number if episode.kind == "full" else None,
         recording=episode.recording.sha256,
         former_slugs=episode.former_slugs,
+        first_slug=episode.first_slug,
     )
 
 

@@ -27,10 +27,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What an episode or a show is called for good, and the slugs it had before, the oldest first."""
+    """What an episode or a show is called for good, and the slugs it had before; ``first`` is '' if never renamed."""
 
     guid: str
     former_slugs: tuple[str, ...] = ()
+    first: str = ""
 
 
 _Entry = TypeVar("_Entry", ShowLock, EpisodeLock)
@@ -89,7 +90,10 @@ def _names(
 
 def _kept(slug: str, entry: ShowLock | EpisodeLock) -> Name:
     former = dict.fromkeys((*entry.former_slugs, entry.slug))
-    return Name(entry.guid, tuple(one for one in former if one != slug))
+    first = getattr(entry, "first_slug", "") or next(iter(former))
+    return Name(
+        entry.guid, tuple(one for one in former if one != slug), first if len(former | {slug: None}) > 1 else ""
+    )
 
 
 def _refuse_unclear(

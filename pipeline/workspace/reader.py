@@ -78,9 +78,9 @@ def _named(files: _Files, shows: Sequence[ShowDraft], episodes: Sequence[Episode
     names = name_episodes(files.lock, [one for one in episodes if one.identity.show in show_names], show_names)
     named_shows = [replace(one.show, guid=show_names[one.slug].guid) for one in shows if one.show]
     named_episodes = [
-        replace(one.episode, guid=names[one.slug].guid, former_slugs=names[one.slug].former_slugs)
+        replace(one.episode, guid=name.guid, former_slugs=name.former_slugs, first_slug=name.first)
         for one in episodes
-        if one.episode and one.slug in names
+        if one.episode and (name := names.get(one.slug))
     ]
     by_time = sorted(named_episodes, key=lambda episode: (episode.published, episode.slug))
     return Workspace(files.root, files.settings, tuple(named_shows), tuple(by_time))

@@ -7,6 +7,7 @@ import pytest
 
 from mastering.sound import SPEECH, mastered, synthesise
 from pipeline.errors import ContentError
+from pipeline.events import Event, Warned
 
 
 def refused(recording: Path, folder: Path) -> ContentError:
@@ -56,13 +57,48 @@ def test_upside_down_stereo(tmp_path: Path) -> None:
     assert mastered(inverted, tmp_path / "left", channels="left").channels == 1
 
 
-@pytest.mark.parametrize("name", ["cut.wav", "cut.flac", "cut.mp3", "cut.m4a"])
-def test_truncated(name: str, tmp_path: Path) -> None:
-    arguments = "-movflags +faststart" if name.endswith("m4a") else ""
-    whole = synthesise(tmp_path / f"whole-{name}", seconds=12, arguments=arguments)
-    cut = tmp_path / name
-    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+CUT = {
+    "wav": "",
+    "flac": "",
+    "mp3": "",
+    "m4a": "-movflags +faststart",
+    "mov": "-c:a aac -movflags +faststart",
+    "webm": "-c:a libopus",
+    "mkv": "-c:a libvorbis",
+    "ogg": "-c:a libvorbis",
+    "opus": "-c:a libopus",
+    "w64": "",
+    "aiff": "",
+    "rf64.wav": "-rf64 always",
+}
+
+
+@pytest.mark.parametrize("share", [0.5, 0.97])
+@pytest.mark.parametrize("kind", CUT)
+def test_truncated(kind: str, share: float, tmp_path: Path) -> None:
+    whole = synthesise(tmp_path / f"whole.{kind}", seconds=30, arguments=CUT[kind])
+    mastered(whole, tmp_path / "whole")
+    cut = tmp_path / f"cut.{kind}"
+    cut.write_bytes(whole.read_bytes()[: int(whole.stat().st_size * share)])
     assert "cut off" in refused(cut, tmp_path).message
+
+
+def test_an_aac_stream_has_no_length_and_is_taken(tmp_path: Path) -> None:
+    """ADTS has no header for the whole: what is guessed from its first frames refuses nothing."""
+    quiet = "aevalsrc=exprs='(0.001+0.3*gt(t,4))*random(0)':s=48000:d=8"
+    stream = synthesise(tmp_path / "stream.aac", source=quiet, arguments="-c:a aac")
+    assert mastered(stream, tmp_path / "work").seconds == pytest.approx(8, abs=0.1)
+
+
+def test_damage_in_the_middle_is_told(tmp_path: Path) -> None:
+    recording = synthesise(tmp_path / "damaged.flac", seconds=10)
+    data = bytearray(recording.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 300] = bytes(300)
+    recording.write_bytes(data)
+    told: list[Event] = []
+    mastered(recording, tmp_path / "work", tell=told.append)
+    assert [event for event in told if isinstance(event, Warned) and "damaged" in event.text]
 
 
 def test_a_wav_that_was_streamed_has_no_length_and_is_taken(tmp_path: Path) -> None:

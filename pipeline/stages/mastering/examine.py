@@ -22,11 +22,12 @@ _QUIETER = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A programme with its facts and its loudness log."""
+    """A programme with its facts, its loudness log, and what ffmpeg complained of while decoding it."""
 
     programme: Programme
     facts: Facts
     log: LoudnessLog
+    complaints: tuple[str, ...] = ()
 
     @property
     def momentary(self) -> NDArray[np.float64]:
@@ -53,7 +54,7 @@ def examine(bench: Bench, programme: Programme, expected: float | None = None) -
         for block in blocks(output, programme):
             facts.take(block)
             bench.tell(Advanced(task, facts.samples / programme.rate))
-    examined = Examined(programme, facts, read_log(bench.folder))
+    examined = Examined(programme, facts, read_log(bench.folder), output.complaints)
     bench.tell(Finished(task))
     return examined
 
@@ -62,7 +63,7 @@ def joined(examined: Examined, mono: Programme) -> Examined:
     """Give what a pass over the half sum of two identical channels would find, without making it."""
     log = examined.log
     one = tuple(value - DUAL_MONO for value in log.momentary), tuple(value - DUAL_MONO for value in log.short_term)
-    return Examined(mono, examined.facts, LoudnessLog(*one, log.range, log.true_peak))
+    return Examined(mono, examined.facts, LoudnessLog(*one, log.range, log.true_peak), examined.complaints)
 
 
 def blocks(output: Output, programme: Programme) -> Iterator[Samples]:

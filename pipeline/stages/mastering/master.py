@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from pipeline.events import Tell
+from pipeline.events import Tell, Warned
 from pipeline.model.audio import Master
 from pipeline.stages.mastering.assemble import assemble
 from pipeline.stages.mastering.examine import activity, examine, joined
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.refuse import channels, check
 from pipeline.stages.mastering.render import render
-from pipeline.tools.declared import declared_seconds
+from pipeline.tools.declared import declared_seconds, is_cut_off
 from pipeline.tools.ffmpeg.graph import Part, Programme
 from pipeline.tools.ffmpeg.probe import probe
 from pipeline.tools.ffmpeg.program import Ffmpeg
@@ -28,7 +28,9 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     declared = declared_seconds(job.recording.path)
     source = Programme((Part(job.recording.path, sound.stream),), rate, 1 if sound.layout == "mono" else 2)
     speech = examine(bench, source, declared)
-    check(speech, declared)
+    check(speech, declared, cut_off=is_cut_off(job.recording.path))
+    if speech.complaints:
+        tell(Warned(f"{task}: parts of the recording are damaged: listen to the result ({speech.complaints[-1]})"))
     count, pan = channels(speech, job.channels)
     part = Part(job.recording.path, sound.stream, pan)
     plain = Programme((part,), rate, count)
@@ -50,6 +52,7 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         after=rendered.loudness,
         gain=round(rendered.curve.gain, 3),
         limited=round(rendered.curve.limited, 3),
+        recorded=speech.seconds,
         shift=shift,
         activity=activity(speech, shift),
     )

@@ -9,22 +9,27 @@ from pipeline.stages.mastering.examine import Examined
 Pan = Literal["", "left", "right", "mix"]
 
 SHORTEST = 1.0
+_SLACK = 0.5
+"""Seconds by which a header may be off: encoders count their own delay or not."""
+_CUT = ("ended prematurely", "partial file")
+"""What ffmpeg's Matroska and MP4 readers say where a file ends before its index does."""
+_AGAIN = "copy it again from where it was recorded, or export it again"
 SILENCE = -60.0
 """LUFS below which a recording holds no speech that could be raised without raising noise alone."""
 
 
-def check(examined: Examined, declared: float | None) -> None:
+def check(examined: Examined, declared: float | None, *, cut_off: bool) -> None:
     """Refuse what cannot become an episode.
 
     Raises:
         ContentError: cut off, too short, silent, or not numbers.
     """
     seconds = examined.seconds
-    if declared is not None and seconds < declared - max(1.0, declared * 0.01):
-        raise ContentError(
-            f"it is cut off: its header says {declared:.1f} s, {seconds:.1f} s can be decoded",
-            "copy it again from where it was recorded, or export it again",
-        )
+    if cut_off or any(mark in line for line in examined.complaints for mark in _CUT):
+        raise ContentError(f"it is cut off: the file ends too early, after {seconds:.1f} s", _AGAIN)
+    if declared is not None and seconds < declared - _SLACK:
+        told = f"it is cut off: its header says {declared:.1f} s, {seconds:.1f} s can be decoded"
+        raise ContentError(told, _AGAIN)
     if seconds < SHORTEST:
         raise ContentError(f"it lasts {seconds:.2f} s", f"a recording must last at least {SHORTEST:.0f} s")
     if examined.facts.bad:

@@ -31,7 +31,10 @@ class ShowLock(Table):
 
 
 class EpisodeLock(Table):
-    """What is kept of an episode; ``recording`` is the SHA-256 of the recording it was last published from."""
+    """What is kept of an episode; ``recording`` is the SHA-256 of the recording it was last published from.
+
+    ``first_slug``, '' for the present one, names its media, so that a renaming, there or back, moves no file.
+    """
 
     slug: str = Field(examples=["digital-ledelse"])
     guid: Guid = Field(examples=["9b024349-ccf0-5f69-a609-6b82873eab3c"])
@@ -41,6 +44,7 @@ class EpisodeLock(Table):
     number: int | None = None
     recording: str = Field(examples=["0" * 64])
     former_slugs: Many[str] = ()
+    first_slug: str = ""
 
 
 class Lock(Table):
