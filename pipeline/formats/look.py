@@ -12,6 +12,7 @@ from pipeline.errors import ContentError
 from pipeline.formats import norwegian
 from pipeline.formats.addresses import fragment_seconds, relative, web_address
 from pipeline.formats.roles import role_words
+from pipeline.formats.text import one_line, paragraphs
 from pipeline.model.release import REVALIDATE, Asset
 
 PAGE_CACHE = REVALIDATE
@@ -75,6 +76,8 @@ _FILTERS = {
     "duration_iso": norwegian.duration_iso,
     "from": relative,
     "language": norwegian.language_words,
+    "line": one_line,
+    "paragraphs": paragraphs,
     "role": role_words,
     "seconds": fragment_seconds,
     "size": norwegian.size_words,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.formats import jsonld, look
 from pipeline.formats.addresses import relative
-from pipeline.formats.turns import turns
+from pipeline.formats.turns import has_times, turns
 from pipeline.model.blob import Blob
 from pipeline.model.episode import Transcript
 from pipeline.model.record import EpisodeRecord
@@ -42,7 +42,10 @@ class PageKit:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What an episode's page tells beyond its record. ``transcript`` is timed to the finished audio."""
+    """What an episode's page tells beyond its record.
+
+    ``transcript`` is timed to the finished audio; cues with times that are not ``timed`` have them by estimate.
+    """
 
     transcript: Transcript | None = None
     transcript_exception: str = ""
@@ -102,6 +105,7 @@ def episode_page(show: Show, record: EpisodeRecord, kit: PageKit, text: PageText
         record=record,
         text=text,
         turns=turns(text.transcript) if text.transcript else (),
+        clickable=bool(text.transcript and has_times(text.transcript.cues)),
         people=record.people or show.people,
         licence=record.license or show.license,
         json_ld=jsonld.episode(show, record, kit.base_url, _largest(kit)),

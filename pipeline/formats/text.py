@@ -15,6 +15,7 @@ _FORBIDDEN = re.compile(
     "]"
 )
 _LINE_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 def clean(text: str) -> str:
@@ -28,6 +29,12 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Clean ``text`` and make every run of white space one space, none at the ends."""
     return " ".join(clean(text).split())
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Give the paragraphs of ``text``, which have empty lines between them, each in one line."""
+    blocks = (one_line(block) for block in _EMPTY_LINE.split(clean(text)))
+    return tuple(block for block in blocks if block)
 
 
 def tidy_lines(text: str) -> str:

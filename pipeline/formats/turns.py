@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.formats.text import one_line
 from pipeline.model.episode import Cue, Transcript
 
 SENTENCE_ENDS = (".", "!", "?", "…", "»", '"', ":")
@@ -21,12 +22,31 @@ class Turn:
     cues: tuple[Cue, ...]
     named: bool
 
+    @property
+    def end(self) -> float:
+        """Seconds at which its last cue ends."""
+        return self.cues[-1].end
+
+    @property
+    def text(self) -> str:
+        """Everything that is said, as running text."""
+        return one_line(" ".join(cue.text for cue in self.cues))
+
+
+def has_times(cues: Iterable[Cue]) -> bool:
+    """Say whether cues lie in time, measured or estimated; those of a plain text all stand at 0 s until placed."""
+    return any(cue.end > 0 for cue in cues)
+
 
 def turns(transcript: Transcript) -> tuple[Turn, ...]:
-    """Gather timed cues into paragraphs by speaker and length; plain text keeps its own paragraphs."""
+    """Gather cues that have times, be they estimated, into paragraphs by speaker and length.
+
+    Each cue of a plain text without times is a paragraph already, and stays one.
+    """
+    placed = has_times(transcript.cues)
     groups: list[list[Cue]] = []
     for cue in transcript.cues:
-        if groups and transcript.timed and _continues(groups[-1], cue):
+        if groups and placed and _continues(groups[-1], cue):
             groups[-1].append(cue)
         else:
             groups.append([cue])

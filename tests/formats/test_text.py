@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.formats.text import clean, one_line, tidy_lines
+from pipeline.formats.text import clean, one_line, paragraphs, tidy_lines
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -33,6 +33,11 @@ def test_drops_what_xml_forbids_and_keeps_the_rest() -> None:
 
 def test_every_line_break_is_one_kind() -> None:
     assert clean("a\r\nb\rc\u2028d\u2029e\x85f") == "a\nb\nc\nd\ne\nf"
+
+
+def test_paragraphs() -> None:
+    assert paragraphs(" a \r\n b\n \t\n\n\nc\n") == ("a b", "c")
+    assert paragraphs(" \n\n ") == ()
 
 
 def test_tidy_lines() -> None:

@@ -33,6 +33,16 @@ def test_untimed_paragraphs_stay_as_they_were_written() -> None:
     assert said(Cue(0, 0, "En."), Cue(0, 0, "To."), timed=False) == [("", "En.", False), ("", "To.", False)]
 
 
+def test_captions_placed_by_estimate_are_gathered_like_timed_ones() -> None:
+    cues = (Cue(0, 1, "Hei og\nvelkommen", "A"), Cue(1, 2, "til podkasten.", "A"), Cue(2, 3, "Takk.", "B"))
+    placed = turns(Transcript(cues, timed=False))
+    assert placed == turns(Transcript(cues, timed=True))
+    assert [(turn.text, turn.start, turn.end) for turn in placed] == [
+        ("Hei og velkommen til podkasten.", 0, 2),
+        ("Takk.", 2, 3),
+    ]
+
+
 @given(st.lists(st.tuples(st.floats(0.1, 90), st.sampled_from(["", "A", "B"]), st.sampled_from(["ja", "ja."]))))
 def test_no_cue_is_lost_or_moved(parts: list[tuple[float, str, str]]) -> None:
     starts = [0.0]

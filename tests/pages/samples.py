@@ -76,6 +76,15 @@ RECORD = EpisodeRecord(
     page="fremskritt/episodes/velferd-i-namdalen/index.html",
 )
 
+ESTIMATED = (
+    Cue(0.0, 2.1, "Hei og velkommen\ntil podkasten.", "Kari Nordmann"),
+    Cue(2.1, 5.4, "I dag skal vi snakke om", "Kari Nordmann"),
+    Cue(5.4, 9.0, "trygghetsalarmer i fire kommuner.", "Kari Nordmann"),
+    Cue(9.5, 14.0, "Takk for at jeg fikk komme!", "Ingrid Moen"),
+    Cue(14.0, 31.0, "Vi begynte i det små.", "Ingrid Moen"),
+)
+"""A plain text's captions, as they are placed by estimate."""
+
 TEXT = PageText(Transcript(CUES, timed=True), credit="Kjenningsmelodi: Trad., fritt for bruk.")
 FOREIGN = replace(
     RECORD,
@@ -94,6 +103,16 @@ FOREIGN = replace(
     transcripts=(),
     page="fremskritt/episodes/spacewalk/index.html",
 )
+PLACED = replace(
+    RECORD,
+    guid="d4e5f6a7-2222-4333-8444-555566667777",
+    slug="uten-tider",
+    title="En tekst uten tider",
+    summary="",
+    chapters=(),
+    page="fremskritt/episodes/uten-tider/index.html",
+)
+PLACED_TEXT = PageText(Transcript(ESTIMATED, timed=False))
 RECORDS = (FOREIGN, RECORD)
 PICTURES = (Picture("fremskritt/media/artwork-600.jpg", 600), Picture("fremskritt/media/artwork-300.jpg", 300))
 

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +11,7 @@ from typing import TypeVar
 import pytest
 
 from pages.markup import Strict
-from pages.samples import BASE_URL, FOREIGN, RECORD, RECORDS, SHOW, TEXT, kit
+from pages.samples import BASE_URL, FOREIGN, PLACED, PLACED_TEXT, RECORD, RECORDS, SHOW, TEXT, kit
 from pipeline.formats.pages import (
     PageKit,
     PageText,
@@ -40,6 +41,7 @@ PAGES = {
     "episode.html": episode_page(SHOW, RECORD, FIXED, TEXT),
     "episode_foreign.html": episode_page(SHOW, FOREIGN, FIXED, PageText(transcript_exception="Uten tale.")),
     "episode_untimed.html": episode_page(SHOW, RECORD, FIXED, UNTIMED),
+    "episode_estimated.html": episode_page(SHOW, PLACED, FIXED, PLACED_TEXT),
     "redirect.html": redirect_page("../ny/index.html", "Ny tittel"),
 }
 
@@ -102,6 +104,43 @@ def test_no_text_can_run(link: str) -> None:
         assert not [href for href in page.values("href") if href.lower().startswith(("javascript:", "data:"))]
         assert {tag for tag, _ in page.elements} <= {tag for tag, _ in Strict(plain[name]).elements}
         assert json.loads(page.data[-1])["name"] == link
+
+
+def test_estimated_captions_are_running_text_with_a_time_for_each_turn() -> None:
+    page = PAGES["episode_estimated.html"].decode()
+    assert "Hei og velkommen til podkasten. I dag skal vi snakke om trygghetsalarmer i fire kommuner.</span>" in page
+    assert re.findall(r'class="cue" data-start="([^"]+)" data-end="([^"]+)"', page) == [("0", "9"), ("9.5", "31")]
+    assert re.findall(r'<a class="time" href="[^"]+#t=([^"]+)"', page) == ["0", "9.5"]
+    assert re.findall(r'<p class="speaker">([^<]+)<', page) == ["Kari Nordmann", "Ingrid Moen"]
+    assert "som tekst. Tidene er anslått.<span" in page
+
+
+@pytest.mark.parametrize("name", ["episode.html", "episode_untimed.html", "episode_foreign.html"])
+def test_only_estimated_times_are_said_to_be(name: str) -> None:
+    assert "anslått" not in PAGES[name].decode()
+
+
+def test_paragraphs_stay_paragraphs() -> None:
+    text = "Første linje\nog andre.\n \n\nNytt <avsnitt>."
+    leads = '<p class="lead">Første linje og andre.</p>\n<p class="lead">Nytt &lt;avsnitt&gt;.</p>\n'
+    show = show_page(dataclasses.replace(SHOW, description=text), RECORDS, FIXED)
+    episode = episode_page(SHOW, dataclasses.replace(RECORD, summary=text), FIXED, TEXT)
+    for page in (show, episode):
+        assert leads in page.decode()
+        described = [one["content"] for one in Strict(page).named("meta") if one.get("name") == "description"]
+        assert described == ["Første linje og andre. Nytt <avsnitt>."]
+
+
+@pytest.mark.parametrize("summary", ["", " \n"])
+def test_without_a_summary_the_title_describes_the_episode(summary: str) -> None:
+    record = dataclasses.replace(RECORD, summary=summary)
+    assert b'class="summary"' not in show_page(SHOW, (record,), FIXED)
+    html = episode_page(SHOW, record, FIXED, TEXT)
+    assert b'class="lead"' not in html
+    page = Strict(html)
+    meta = {one.get("name") or one.get("property"): one.get("content") for one in page.named("meta")}
+    assert meta["description"] == meta["og:description"] == RECORD.title
+    assert json.loads(page.data[-1])["description"] == RECORD.title
 
 
 def test_json_ld_tells_what_the_page_tells() -> None:

@@ -54,4 +54,4 @@ def _turn(turn: Turn, *, timed: bool) -> Iterator[HtmlElement]:
         yield E.cite(f"{one_line(turn.speaker)}:")
     if timed:
         yield E.time(timecode.spoken(turn.start), datetime=timecode.iso_duration(turn.start))
-    yield E.p(one_line(" ".join(cue.text for cue in turn.cues)))
+    yield E.p(turn.text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.formats.text import one_line
 from pipeline.formats.transcript.error import TranscriptError
 from pipeline.formats.transcript.voices import Said, is_sound, named, prefixed
-from pipeline.formats.turns import turns
+from pipeline.formats.turns import has_times, turns
 from pipeline.model.episode import Cue, Transcript
 
 
@@ -26,17 +26,14 @@ def parse(text: str) -> list[Cue]:
 
 def to_text(cues: Iterable[Cue]) -> str:
     """Write paragraphs with an empty line between them, and ``Navn:`` where the speaker changes."""
-    paragraphs = [
-        prefixed(turn.speaker if turn.named else "", one_line(" ".join(cue.text for cue in turn.cues)))
-        for turn in turns(as_transcript(cues))
-    ]
+    paragraphs = [prefixed(turn.speaker if turn.named else "", turn.text) for turn in turns(as_transcript(cues))]
     return "\n\n".join(paragraphs) + "\n"
 
 
 def as_transcript(cues: Iterable[Cue]) -> Transcript:
     """Give cues as a transcript that is timed if they have times."""
     kept = tuple(cues)
-    return Transcript(kept, timed=any(cue.end > 0 for cue in kept))
+    return Transcript(kept, timed=has_times(kept))
 
 
 def _followed(paragraphs: Iterable[str]) -> Iterator[Said]:
