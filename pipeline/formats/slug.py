@@ -11,6 +11,7 @@ LONGEST = 60
 _SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 _LETTERS = (("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("å", "aa"), ("Å", "aa"), ("ŋ", "n"), ("Ŋ", "n"))
+# ø becomes o, not oe, by design: addresses of ours have æ, ø and å as ae, o and aa.
 """Letters whose usual Norwegian or Sámi transcription differs from the one in the Unicode tables."""
 
 
