@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ UNUSED_SECONDS = 90 * 86_400.0
 """For how long results are kept that no run asks for."""
 
 _RESULT = "result.json"
+_MAKING = ".making"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,7 @@ class Cache:
         old = [path.parent for path in self.root.glob(f"*/*/{_RESULT}") if path.stat().st_mtime < unused_since]
         for home in old:
             with suppress(OSError, Timeout), FileLock(f"{home}.lock", timeout=0):
-                shutil.rmtree(home)
-                Path(f"{home}.lock").unlink(missing_ok=True)
+                shutil.rmtree(home)  # the lock file stays: somebody may be waiting for it
         return len(old)
 
 
@@ -79,9 +80,9 @@ def key(job: object) -> str:
 
 
 def _make(home: Path, kind: type[T], make: Callable[[Path], T]) -> T:
-    aside = home.with_suffix(".making")
-    shutil.rmtree(aside, ignore_errors=True)  # what a killed run left
-    aside.mkdir()
+    for left in home.parent.glob(f"{home.name}.*{_MAKING}"):
+        shutil.rmtree(left, ignore_errors=True)  # by a killed run, whose program may still hold it open
+    aside = Path(tempfile.mkdtemp(prefix=f"{home.name}.", suffix=_MAKING, dir=home.parent))
     try:
         result = make(aside)
         (aside / _RESULT).write_text(within(aside).dumps(result), "utf-8")

@@ -3,41 +3,50 @@
 import dataclasses
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from pipeline.build import Built, Dressed, Kit, build, dress, front_of
 from pipeline.errors import ContentError, StoppedError
-from pipeline.events import Event, Tell
+from pipeline.events import Event, Noted, Tell
 from pipeline.model.audio import Master
 from pipeline.model.episode import Episode
+from pipeline.model.record import EpisodeRecord
 from pipeline.model.release import Storage
 from pipeline.model.workspace import Workspace
 from pipeline.release import release
-from pipeline.shelf import Shelf, Tally, live, records
+from pipeline.shelf import Shelf, Tally, records
+
+Became = Literal["published", "unchanged", "waiting"]
+"""``waiting``: made ready, since its time lies ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to publish, and as at which moment. ``clock`` gives seconds, for telling how long things took."""
+    """What to publish, and as at which moment. ``clock`` gives seconds, for telling how long things took.
+
+    Episodes that were ``named`` come back even if they were removed from the target.
+    """
 
     episodes: tuple[Episode, ...]
     moment: datetime
     clock: Callable[[], float]
+    named: bool = True
     force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of one episode. ``due`` is false while its publication lies ahead; then ``page`` is ''."""
+    """What became of one episode; ``page`` is '' while it waits."""
 
     episode: Episode
     master: Master
     size: int
     took: float
-    due: bool
+    became: Became
     page: str
 
 
@@ -60,8 +69,10 @@ def publish(workspace: Workspace, order: Order, kit: Kit, storage: Storage) -> S
     """
     started = order.clock()
     shows = sorted({episode.show for episode in order.episodes})
+    there = {record.guid: record for slug in shows for record in records(storage, slug)}
+    order = _without_removed(order, there, kit)
+    _refuse_recalled(order, there)
     dressed = {slug: dress(workspace.show(slug), kit.desk) for slug in shows}
-    _refuse_recalled(order, storage)
     made = _build_all(order, dressed, kit)
     tally, feeds = Tally(), []
     for slug in shows:
@@ -69,7 +80,7 @@ def publish(workspace: Workspace, order: Order, kit: Kit, storage: Storage) -> S
         if due:
             tally += _release(dressed[slug], due, order, kit, storage)
             feeds.append(f"{kit.desk.base_url}{slug}/feed.xml")
-    rows = tuple(_row(built, took, order, kit) for built, took in made)
+    rows = tuple(_row(built, took, order, there, kit) for built, took in made)
     return Summary(rows, tuple(feeds), tally, order.clock() - started)
 
 
@@ -115,13 +126,18 @@ def _until(stopped: threading.Event, tell: Tell) -> Tell:
     return told
 
 
-def _refuse_recalled(order: Order, storage: Storage) -> None:
+def _without_removed(order: Order, there: Mapping[str, EpisodeRecord], kit: Kit) -> Order:
+    """Leave out what was removed from the target, unless it was named."""
+    back = [one for one in order.episodes if one.guid in there and there[one.guid].removed and not order.named]
+    for episode in back:
+        kit.desk.tell(Noted(f"{episode.slug} was removed from this target; name it to publish it again"))
+    return dataclasses.replace(order, episodes=tuple(one for one in order.episodes if one not in back))
+
+
+def _refuse_recalled(order: Order, there: Mapping[str, EpisodeRecord]) -> None:
     """Refuse to move a published episode into the future: that is to remove it, which must be said."""
-    ahead = {episode.guid: episode for episode in order.episodes if not _is_due(episode, order)}
-    if not ahead:
-        return
-    out = {record.guid for slug in {e.show for e in ahead.values()} for record in live(records(storage, slug))}
-    recalled = [episode.slug for guid, episode in ahead.items() if guid in out]
+    ahead = [episode for episode in order.episodes if not _is_due(episode, order)]
+    recalled = [one.slug for one in ahead if one.guid in there and not there[one.guid].removed]
     if recalled:
         raise ContentError(
             "\n".join(f"episodes/{slug}/episode.toml: published: lies ahead, but it is published" for slug in recalled),
@@ -133,8 +149,9 @@ def _is_due(episode: Episode, order: Order) -> bool:
     return episode.published <= order.moment
 
 
-def _row(built: Built, took: float, order: Order, kit: Kit) -> Row:
-    due, record = _is_due(built.episode, order), built.parcel.record
-    return Row(
-        built.episode, built.master, record.audio.size, took, due, kit.desk.base_url + record.page if due else ""
-    )
+def _row(built: Built, took: float, order: Order, there: Mapping[str, EpisodeRecord], kit: Kit) -> Row:
+    episode, record = built.episode, built.parcel.record
+    if not _is_due(episode, order):
+        return Row(episode, built.master, record.audio.size, took, "waiting", "")
+    became: Became = "unchanged" if there.get(episode.guid) == record and not order.force else "published"
+    return Row(episode, built.master, record.audio.size, took, became, kit.desk.base_url + record.page)

@@ -17,11 +17,12 @@ from pipeline.model.release import Storage
 from pipeline.model.show import Show
 from pipeline.model.workspace import Workspace
 from pipeline.release import settle
-from pipeline.shelf import Shelf, live, record_asset, record_key, records
+from pipeline.shelf import Shelf, live, record_asset, records
 from pipeline.stages.episode_files import files_of, media_stem
 
-State = Literal["published", "changed", "due", "waiting", "orphan"]
-"""``due``: may be published now; ``waiting``: its time lies ahead; ``orphan``: published, gone from the workspace."""
+State = Literal["published", "changed", "due", "waiting", "orphan", "removed", "ahead"]
+"""``due``: may be published now; ``waiting``: its time lies ahead; ``orphan``: published, gone from the workspace;
+``removed``: taken back; ``ahead``: published, though its time now lies ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class Standing:
 def standings(workspace: Workspace, storage: Storage, moment: datetime) -> Iterator[Standing]:
     """Tell of every episode, in the workspace or on the target, how it stands."""
     for show in workspace.shows:
-        there = {record.guid: record for record in live(records(storage, show.slug))}
+        there = {record.guid: record for record in records(storage, show.slug)}
         for episode in (one for one in workspace.episodes if one.show == show.slug):
             state = _state(show, episode, there.pop(episode.guid, None), moment, workspace.settings.profile)
             yield Standing(show.slug, episode.slug, episode.title, state, episode.published)
-        for record in there.values():
+        for record in live(there.values()):
             yield Standing(show.slug, record.slug, record.title, "orphan", record.published)
 
 
@@ -56,9 +57,10 @@ class Removal:
 
 
 def remove(workspace: Workspace, removal: Removal, desk: Desk, storage: Storage) -> EpisodeRecord:
-    """Take a published episode off a target: feed and show page first, its files next, its record last.
+    """Take a published episode off a target: feed and show page first, then its files, then what its record tells.
 
-    Whatever cuts it short, calling it again finishes it.
+    Whatever cuts it short, calling it again finishes it. A bare record stays, so that publishing everything does
+    not bring the episode back.
 
     Raises:
         ContentError: no such episode is published there, or several are.
@@ -72,8 +74,19 @@ def remove(workspace: Workspace, removal: Removal, desk: Desk, storage: Storage)
     settle(shelf, front)
     for key in _files(home, record, others, storage):
         storage.delete(key)
-    storage.delete(record_key(home.slug, record.guid))
+    storage.put(record_asset(home.slug, _bare(record)))
     return record
+
+
+def _bare(record: EpisodeRecord) -> EpisodeRecord:
+    """Give a removed episode's record without anything that was told or heard in it."""
+    audio = dataclasses.replace(record.audio, size=0, sha256="")
+    bare = dataclasses.replace(record, title="", summary="", notes_html="", people=(), chapters=(), license=None)
+    return dataclasses.replace(bare, audio=audio, transcripts=(), chapters_file=None, inputs="", removed=True)
+
+
+def _is_bare(record: EpisodeRecord) -> bool:
+    return record.removed and not record.title
 
 
 def _files(show: Show, record: EpisodeRecord, others: tuple[EpisodeRecord, ...], storage: Storage) -> Iterator[str]:
@@ -89,7 +102,8 @@ def _files(show: Show, record: EpisodeRecord, others: tuple[EpisodeRecord, ...],
 def _published(workspace: Workspace, removal: Removal, storage: Storage) -> tuple[Show, EpisodeRecord]:
     slug = removal.slug
     shows = [one for one in workspace.shows if removal.show in {"", one.slug}]
-    found = [(one, record) for one in shows for record in records(storage, one.slug) if record.slug == slug]
+    there = ((one, record) for one in shows for record in records(storage, one.slug))
+    found = [(one, record) for one, record in there if record.slug == slug and not _is_bare(record)]
     if not found:
         message = f"no episode “{slug}” is published on {storage.name}"
         raise ContentError(message, "see `publish status` for those that are")
@@ -99,6 +113,11 @@ def _published(workspace: Workspace, removal: Removal, storage: Storage) -> tupl
 
 
 def _state(show: Show, episode: Episode, record: EpisodeRecord | None, moment: datetime, profile: Profile) -> State:
+    due = episode.published <= moment
     if record is None:
-        return "due" if episode.published <= moment else "waiting"
+        return "due" if due else "waiting"
+    if record.removed:
+        return "removed"
+    if not due:
+        return "ahead"
     return "published" if record.inputs == fingerprint(show, episode, profile) else "changed"

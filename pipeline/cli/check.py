@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import common
-from pipeline.errors import PipelineError
+from pipeline.errors import ContentError, PipelineError
 from pipeline.model.workspace import Workspace
 from pipeline.tools.ffmpeg.probe import probe
 from pipeline.workspace.reader import read
@@ -14,7 +14,7 @@ from pipeline.workspace.reader import read
 
 @click.command()
 @click.pass_context
-def command(ctx: click.Context) -> int:
+def command(ctx: click.Context) -> None:
     """Find every problem in the workspace at once; writes nothing.
 
     Reads all settings, shows, episodes, transcripts and pictures, and opens every recording.
@@ -33,12 +33,9 @@ def command(ctx: click.Context) -> int:
             probe(ffmpeg, path)
         except PipelineError as error:
             faults.append(f"{where}: {error}")
-    for fault in faults:
-        click.echo(fault, err=True)
     if faults:
-        return 3
+        raise ContentError("\n".join(faults), "")
     click.echo(f"No problems: {len(workspace.shows)} show(s), {len(workspace.episodes)} episode(s)")
-    return 0
 
 
 def _sounds(workspace: Workspace) -> Iterator[tuple[str, Path]]:

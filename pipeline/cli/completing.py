@@ -12,4 +12,5 @@ def episodes(ctx: click.Context, _parameter: click.Parameter, begun: str) -> lis
     folder = Path(str(parent.get("folder") or "."), "episodes")
     found = sorted(path.parent.name for path in folder.glob("*/episode.toml"))
     slugs = [CompletionItem(name) for name in found if name.startswith(begun)]
-    return [*slugs, CompletionItem(begun, type="file")] if ctx.info_name == "episode" else slugs
+    # bash shows either names or files, never both
+    return slugs or ([CompletionItem(begun, type="file")] if ctx.info_name == "episode" else [])

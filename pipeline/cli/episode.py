@@ -1,6 +1,7 @@
 """``publish episode``: the main job."""
 
 import time
+from collections.abc import Iterable
 from typing import Unpack
 
 import click
@@ -67,7 +68,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     with telling(style(as_json=as_json)) as tell:
         slugs = adding.slugs(root, episodes, now, tell, dry_run=dry_run, **details)
         workspace = workspace if slugs == episodes else read(root)  # a new recording is one more episode
-        order = Order(_chosen(workspace, slugs), now, time.monotonic, force)
+        order = Order(_chosen(workspace, slugs), now, time.monotonic, named=bool(slugs), force=force)
         summary = _publish(workspace, order, chosen, tell, dry_run=dry_run)
     _print(summary, as_json=as_json, dry_run=dry_run)
 
@@ -86,8 +87,13 @@ def _chosen(workspace: Workspace, slugs: tuple[str, ...]) -> tuple[Episode, ...]
     there = {episode.slug: episode for episode in workspace.episodes}
     unknown = [slug for slug in slugs if slug not in there]
     if unknown:
-        raise click.UsageError(f"there is no episode or recording “{unknown[0]}”; there are: {', '.join(there)}")
+        raise click.UsageError(f"there is no episode or recording “{unknown[0]}”; {_choice(there)}")
     return tuple(there[slug] for slug in dict.fromkeys(slugs)) if slugs else workspace.episodes
+
+
+def _choice(slugs: Iterable[str]) -> str:
+    listed = ", ".join(slugs)
+    return f"there are: {listed}" if listed else "the workspace has no episodes yet"
 
 
 def _print(summary: Summary, *, as_json: bool, dry_run: bool) -> None:

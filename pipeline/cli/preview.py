@@ -32,13 +32,19 @@ def command(ctx: click.Context, /, *, target: str | None, port: int | None) -> N
 
     workspace = read(common.root(ctx))
     chosen = common.target_of(workspace, target)
+    if "://" in chosen.url:
+        raise ContentError(f"{chosen.url} is no folder, and only a folder can be previewed", f"open {chosen.base_url}")
     folder = workspace.root / chosen.url
-    if "://" in chosen.url or not folder.is_dir():
-        raise ContentError(
-            f"there is nothing to preview in {chosen.url}", "publish to a folder first: publish episode --all"
+    if not folder.is_dir():
+        raise ContentError(f"there is nothing to preview in {chosen.url}", "publish first: publish episode --all")
+    named = urlsplit(chosen.base_url).port or DEFAULT_PORT
+    if port not in {None, named}:
+        click.echo(
+            f"The feed names port {named} for its sound: a podcast app cannot play it from port {port}", err=True
         )
-    wanted = port if port is not None else urlsplit(chosen.base_url).port or DEFAULT_PORT
-    serve(folder, wanted, tell=_say)
+    for feed in sorted(folder.glob("*/feed.xml")):
+        click.echo(f"Feed: {chosen.base_url}{feed.relative_to(folder).as_posix()}")
+    serve(folder, named if port is None else port, tell=_say)
 
 
 def _say(event: Event) -> None:

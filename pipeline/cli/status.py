@@ -13,6 +13,8 @@ _WORDS: dict[State, str] = {
     "due": "due, not published yet",
     "waiting": "waiting for its time",
     "orphan": "published, but no longer in the workspace",
+    "removed": "removed; it comes back only when you name it",
+    "ahead": "published, but its time lies ahead: correct it, or remove the episode",
 }
 
 
@@ -33,6 +35,8 @@ def command(ctx: click.Context, /, *, target: str | None, as_json: bool, moment:
     """  # noqa: D301 - \b is Click's mark, not an escape
     workspace = read(common.root(ctx))
     storage = common.storage(workspace, common.target_of(workspace, target))
+    if not workspace.episodes and not as_json:
+        click.echo('No episodes yet: publish episode recording.wav --title "…"')
     for standing in standings(workspace, storage, common.read_moment(moment)):
         if as_json:
             json_line(standing)

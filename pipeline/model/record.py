@@ -23,7 +23,7 @@ class EpisodeRecord:
 
     ``inputs`` is the digest of everything the episode was made from, so that "changed since" can be told
     without mastering. ``seconds`` is the audio's duration from decoded samples. One that is ``removed`` is shown
-    nowhere; its record goes last, so that a removal that was cut short can be finished.
+    nowhere; what is left of its record keeps a later run from publishing it again unasked.
     """
 
     inputs: str

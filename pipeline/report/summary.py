@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 
-from pipeline.publish import Row, Summary
+from pipeline.publish import Became, Row, Summary
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -11,7 +11,7 @@ class Published:
     """An episode in figures, as a program reads it. Loudness in LUFS, peak in dBTP, times in seconds."""
 
     slug: str
-    due: bool
+    became: Became
     published: str
     loudness_before: float
     loudness_after: float
@@ -47,8 +47,12 @@ def done(summary: Summary, *, dry_run: bool) -> Done:
 
 def lines(summary: Summary, *, dry_run: bool) -> Iterator[str]:
     """Give the summary as lines of text."""
+    unchanged = [row for row in summary.rows if row.became == "unchanged"]
     for row in summary.rows:
-        yield from _episode(row, dry_run=dry_run)
+        if row.became != "unchanged":
+            yield from _episode(row, dry_run=dry_run)
+    if unchanged:
+        yield f"Unchanged: {', '.join(row.episode.slug for row in unchanged)}"
     tally = summary.tally
     verb = "would be written" if dry_run else "written"
     yield f"{tally.written} files {verb} ({_megabytes(tally.size)}), {tally.kept} unchanged, in {summary.took:.1f} s"
@@ -64,11 +68,12 @@ def _episode(row: Row, *, dry_run: bool) -> Iterator[str]:
         f"true peak {master.after.true_peak:.1f} dBTP, {duration(master.seconds)}, "
         f"{_megabytes(row.size)} ({sound} {master.kbps} kb/s), took {row.took:.1f} s"
     )
-    if row.due:
-        yield f"  {'would be at' if dry_run else 'at'} {row.page}"
-    else:
-        yield f"  is ready, and due {row.episode.published:%Y-%m-%d %H:%M %Z}: nothing of it is public before,"
+    when = f"{row.episode.published:%Y-%m-%d %H:%M %Z}"
+    if row.became == "waiting":
+        yield f"  is ready, and due {when}: nothing of it is public before,"
         yield "  and a run after that time publishes it"
+    else:
+        yield f"  published {when}, {'would be at' if dry_run else 'at'} {row.page}"
 
 
 def duration(seconds: float) -> str:
@@ -86,7 +91,7 @@ def _published(row: Row) -> Published:
     master = row.master
     return Published(
         slug=row.episode.slug,
-        due=row.due,
+        became=row.became,
         published=row.episode.published.isoformat(),
         loudness_before=round(master.before.integrated, 2),
         loudness_after=round(master.after.integrated, 2),

@@ -119,3 +119,23 @@ def test_an_exception_is_shown(producer: Publisher) -> None:
     producer.edit("forste", "summary", 'transcript_exception = "Bare fuglesang, ingen ord"\nsummary')
     assert producer.run("episode", "--all").code == 0
     assert "Bare fuglesang, ingen ord" in (producer.public / SHOW / "episodes/forste/index.html").read_text("utf-8")
+
+
+LATE = '\n[[chapters]]\nstart = 0\ntitle = "A"\n[[chapters]]\nstart = 7\ntitle = "B"\n'
+
+
+@pytest.mark.parametrize(("more", "said"), [(LATE, "chapters.2.start"), ("", "transcript")])
+def test_an_outro_hides_nothing_that_is_too_late(more: str, said: str, producer: Publisher) -> None:
+    """The recording lasts 6 s, the episode 9: what belongs to another recording is still found."""
+    folder = producer.root / "feeds" / SHOW
+    synthesise(folder / "outro.wav", source="sine=f=440:d=3.5:r=48000")
+    with (folder / "show.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[stings]\noutro = "outro.wav"\noverlap = 0.5\n')
+    with (producer.root / "episodes/forste/episode.toml").open("a", encoding="utf-8") as file:
+        file.write(more)
+    if not more:
+        late = "WEBVTT\n\n00:05.000 --> 00:08.900\nhei\n"
+        (producer.root / "episodes/forste/transcript.vtt").write_text(late, "utf-8")
+    ran = producer.run("episode", "--all")
+    assert ran.code == 3, ran.out
+    assert f"episodes/forste/episode.toml: {said}" in ran.err

@@ -1,6 +1,9 @@
 """The main job through the command itself: what a producer does, and what a listener gets."""
 
+import shlex
 import shutil
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +53,7 @@ def test_an_episode_of_the_future_is_nowhere_until_due(producer: Publisher) -> N
     ran = producer.run("episode", "--all", "--moment", "2031-05-05T03:59:59Z")
     assert ran.code == 0
     assert "due 2031-05-05 06:00" in ran.out
+    assert '"Hemmelig' not in producer.feed.read_text("utf-8")
     assert not any("senere" in key or b"Hemmelig" in data for key, data in producer.published().items())
     ran = producer.run("episode", "senere", "--moment", "2031-05-05T04:00:00Z")
     assert set(producer.entries()) == {TITLE, "Hemmelig"}
@@ -106,7 +110,7 @@ def test_json_lines(producer: Publisher) -> None:
     episode = ran.summary["episodes"][0]  # type: ignore[index]
     assert episode["loudness_after"] == pytest.approx(-16.0, abs=0.2)
     assert episode["true_peak"] <= -1.0
-    assert (episode["slug"], episode["seconds"], episode["due"]) == ("forste", 6.0, True)
+    assert (episode["slug"], episode["seconds"], episode["became"]) == ("forste", 6.0, "published")
     assert '"event": "advanced"' in ran.out
 
 
@@ -178,8 +182,66 @@ def test_check_status_and_remove(producer: Publisher) -> None:
     assert (ran.code, producer.entries()) == (0, {})
     assert not [key for key in producer.published() if "forste" in key]
     assert producer.run("remove", "forste").code == 3
+    assert "forste: removed" in producer.run("status").out
+    ran = producer.run("episode", "--all")
+    assert (ran.code, producer.entries()) == (0, {})
+    assert "name it to publish it again" in ran.err
     producer.run("episode", "forste")
     assert producer.entries()[TITLE].id == first
+
+
+def test_removing_takes_earlier_versions_too_and_tells_nothing(producer: Publisher) -> None:
+    producer.add("forste-del", title="Annen", published="2026-01-06T06:00:00")
+    producer.run("episode", "--all")
+    shutil.rmtree(producer.root / "episodes/forste")
+    producer.add("forste", title=TITLE, seconds=7, more='credit = "Hemmelig kilde"')
+    producer.run("episode", "--all")
+    assert len(list((producer.public / SHOW / "media").glob("forste-????????????.mp3"))) == 2
+    assert producer.run("remove", "forste").code == 0
+    left = producer.published()
+    assert not [key for key in left if "/forste-" in key and "/forste-del" not in key]
+    assert len([key for key in left if "/forste-del" in key]) == 5
+    assert not [key for key, data in left.items() if TITLE.encode() in data]
+
+
+@pytest.mark.parametrize("wait", [0.35, 0.5, 0.65, 0.8])
+def test_a_removal_that_was_killed_can_be_finished(wait: float, producer: Publisher) -> None:
+    producer.add("andre", title="Andre")
+    producer.run("episode", "--all")
+    process = subprocess.Popen(
+        producer.command("remove", "forste"), env=producer.environment(), stderr=subprocess.DEVNULL
+    )
+    time.sleep(wait)
+    process.kill()
+    process.wait(10)
+    assert producer.run("episode", "andre").code == 0
+    assert producer.run("remove", "forste").code in {0, 3}  # 3: it was already done
+    assert set(producer.entries()) == {"Andre"}
+    assert not [key for key in producer.published() if "forste" in key]
+
+
+def test_the_future_is_published_to_nobody_else(producer: Publisher) -> None:
+    (producer.root / "config").mkdir()
+    settings = '[targets.ute]\nurl = "ute"\nbase_url = "https://lyd.example.no/"\n'
+    (producer.root / "config/publish.toml").write_text(settings, "utf-8")
+    ran = producer.run("episode", "--all", "--to", "ute", "--moment", "2091-01-01T00:00Z")
+    assert (ran.code, "--moment lies ahead" in ran.err) == (2, True)
+    assert producer.run("episode", "--all", "--to", "ute", "--moment", "2091-01-01T00:00Z", "--dry-run").code == 0
+
+
+def test_a_first_name_that_comes_back_moves_no_audio(producer: Publisher) -> None:
+    producer.run("episode", "--all")
+    first = producer.entries()[TITLE].enclosures
+    for old, new in (("forste", "annet"), ("annet", "forste")):
+        (producer.root / "episodes" / old).rename(producer.root / "episodes" / new)
+        assert producer.run("episode", "--all").code == 0
+        assert producer.entries()[TITLE].enclosures == first
+
+
+def test_output_that_nobody_reads_to_the_end(producer: Publisher) -> None:
+    command = " ".join(shlex.quote(part) for part in producer.command("episode", "--all", "--json"))
+    subprocess.run(f"{command} | head -n 1", shell=True, env=producer.environment(), check=True)  # noqa: S602 - a pipe
+    assert producer.run("status").code == 0
 
 
 def test_what_is_gone_from_the_workspace_stays_published(producer: Publisher) -> None:

@@ -67,6 +67,22 @@ def test_interrupted_by_the_keyboard(producer: Publisher) -> None:
     assert not producer.public.exists()
 
 
+def test_asked_to_end_while_mastering(producer: Publisher) -> None:
+    """The signal reaches us alone, not ffmpeg: it is ended by us, at once."""
+    producer.add("lang", title="Lang", seconds=1200)
+    process = subprocess.Popen(
+        producer.command("episode", "--all"),
+        env=producer.environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(4)
+    process.terminate()
+    assert process.wait(8) == 130
+    assert not list(producer.cache.rglob("*.making"))
+
+
 def test_a_target_that_cannot_be_written(producer: Publisher) -> None:
     producer.public.write_text("a file where the folder should be", "utf-8")
     ran = producer.run("episode", "--all")

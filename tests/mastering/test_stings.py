@@ -8,6 +8,7 @@ import pytest
 
 from mastering.sound import decoded, mastered, synthesise
 from mastering.test_contract import assert_contract
+from pipeline.errors import StingError
 from pipeline.model.show import Stings
 from pipeline.tools.files import blob
 
@@ -83,3 +84,27 @@ def test_stereo_speech_with_mono_stings(stings: Stings, tmp_path: Path) -> None:
     master = mastered(synthesise(tmp_path / "wide.wav", seconds=8), tmp_path / "work", stings=stings)
     assert master.channels == 2
     assert_contract(master)
+
+
+@pytest.mark.parametrize("source", ["anullsrc=d=2", "sine=d=0.2"])
+def test_a_sting_without_loudness_is_refused(source: str, tmp_path: Path) -> None:
+    """Its gain would have no bound, and the result would be a blast."""
+    sting = synthesise(tmp_path / "intro.wav", source=source)
+    speech = tone(tmp_path / "speech.wav", seconds=5, frequency=2000)
+    with pytest.raises(StingError, match=r"show.toml: stings.intro"):
+        mastered(speech, tmp_path / "work", stings=Stings(intro=blob(sting)))
+
+
+def test_a_sting_that_is_no_sound_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "outro.wav").write_bytes(b"hei" * 99)
+    speech = tone(tmp_path / "speech.wav", seconds=5, frequency=2000)
+    with pytest.raises(StingError, match=r"show.toml: stings.outro"):
+        mastered(speech, tmp_path / "work", stings=Stings(outro=blob(tmp_path / "outro.wav")))
+
+
+def test_odd_lengths_lose_no_sample(tmp_path: Path) -> None:
+    """Windows are whole hundredths of a second, whatever the lengths are."""
+    intro = tone(tmp_path / "intro.wav", seconds=1.3441, frequency=500)
+    speech = synthesise(tmp_path / "speech.wav", source="sine=f=2000:d=5:r=44100")
+    master = mastered(speech, tmp_path / "work", stings=Stings(intro=blob(intro), overlap=0.3628))
+    assert master.samples == 5 * 44_100 + round((1.34 - 0.36) * 44_100)

@@ -9,10 +9,11 @@ from pipeline.model.release import Asset, Condition, Storage, Stored
 
 @dataclass
 class Watched:
-    """Passes everything on; keeps the order of writes, and calls ``before_put`` ahead of each."""
+    """Passes everything on; keeps the order of writes, and calls ``before_put`` and ``before_head`` ahead of each."""
 
     inner: Storage
     before_put: Callable[[Asset], None] = lambda _asset: None
+    before_head: Callable[[str], None] = lambda _key: None
     written: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
 
@@ -21,6 +22,7 @@ class Watched:
         return self.inner.name
 
     def head(self, key: str) -> Stored | None:
+        self.before_head(key)
         return self.inner.head(key)
 
     def read(self, key: str) -> tuple[bytes, str] | None:

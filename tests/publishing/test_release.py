@@ -9,13 +9,14 @@ import feedparser
 import pytest
 
 from pages.samples import BASE_URL, FOREIGN, RECORD, SHOW, kit
-from pipeline.errors import PublishError
+from pipeline.errors import ContentError, PublishError
 from pipeline.events import silent
 from pipeline.formats import pages, rss
 from pipeline.formats.plain import UnreadableError, record_from_json, record_to_json
 from pipeline.model.record import EpisodeRecord
 from pipeline.model.release import REVALIDATE, Asset
-from pipeline.release import Front, Parcel, Shelf, record_key, records, release, settle
+from pipeline.release import Front, Parcel, release, settle
+from pipeline.shelf import Shelf, record_asset, record_key, records
 from pipeline.tools.dry import DryStorage
 from pipeline.tools.folder import FolderStorage
 from publishing.faulty import Watched, failing_at
@@ -34,7 +35,8 @@ def front(found: tuple[EpisodeRecord, ...]) -> Front:
 
 def parcel(record: EpisodeRecord, sound: bytes = b"sound") -> Parcel:
     media = (Asset(record.audio.key, sound, "audio/mpeg"),)
-    return Parcel(record, media, (pages.page_asset(record.page, b"<!DOCTYPE html><title>x</title>"),))
+    moved = tuple(pages.redirect_asset(SHOW, slug, record) for slug in record.former_slugs)
+    return Parcel(record, media, pages.page_asset(record.page, b"<!DOCTYPE html><title>x</title>"), moved)
 
 
 ONE = parcel(RECORD)
@@ -159,17 +161,85 @@ def test_a_feed_never_loses_an_episode_unasked(tmp_path: Path) -> None:
     watched.inner.delete(record_key(SHOW.slug, RECORD.guid))
     with pytest.raises(PublishError, match=RECORD.guid):
         settle(shelf, front)
+    with pytest.raises(PublishError, match=RECORD.guid):
+        release(shelf, (), (OTHER,), front)
     assert (tmp_path / FEED).read_bytes() == before
-    settle(shelf, front, frozenset({RECORD.guid}))
+
+
+def test_an_unfit_feed_is_found_before_anything_is_written(tmp_path: Path) -> None:
+    shelf, watched = shelf_in(tmp_path)
+    release(shelf, (), (ONE,), front)
+    watched.written.clear()
+
+    def unfit(found: tuple[EpisodeRecord, ...]) -> Front:
+        if len(found) > 1:
+            raise ContentError("not fit for listeners", "")
+        return front(found)
+
+    with pytest.raises(ContentError, match="not fit"):
+        release(shelf, (STYLE,), (OTHER,), unfit)
+    assert not watched.written
+    release(shelf, (), (ONE,), unfit)
+
+
+def test_an_unchanged_feed_does_not_overwrite_a_newer_one(tmp_path: Path) -> None:
+    """We find nothing to change; before we say so, another publishes an episode: theirs must stay."""
+    shelf, watched = shelf_in(tmp_path)
+    release(shelf, (), (ONE,), front)
+    page = pages.show_key(SHOW)
+
+    def intrude(key: str) -> None:
+        if key == page:
+            watched.before_head = lambda _key: None
+            release(shelf_in(tmp_path)[0], (), (OTHER,), front)
+
+    watched.before_head = intrude
+    release(shelf, (), (ONE,), front)
+    assert guids(tmp_path) == {RECORD.guid, FOREIGN.guid}
+    assert "spacewalk" in (tmp_path / page).read_text("utf-8")
+
+
+def test_the_page_stands_before_a_redirection_leads_there(tmp_path: Path) -> None:
+    shelf, watched = shelf_in(tmp_path)
+    moved = replace(RECORD, slug="ny", former_slugs=("gammel",), page="fremskritt/episodes/ny/index.html")
+    watched.before_put = failing_at("episodes/ny/index.html")
+    with pytest.raises(PublishError):
+        release(shelf, (), (parcel(moved),), front)
+    assert not (tmp_path / "fremskritt/episodes/gammel").exists()
+    watched.before_put = lambda _asset: None
+    release(shelf, (), (parcel(moved),), front)
+    assert "../ny/" in (tmp_path / "fremskritt/episodes/gammel/index.html").read_text("utf-8")
+
+
+def test_a_redirection_never_covers_an_episode(tmp_path: Path) -> None:
+    shelf, _ = shelf_in(tmp_path)
+    release(shelf, (), (OTHER,), front)
+    release(shelf, (), (parcel(replace(RECORD, former_slugs=("spacewalk",))),), front)
+    assert b"<title>x</title>" in (tmp_path / "fremskritt/episodes/spacewalk/index.html").read_bytes()
+
+
+def test_what_is_being_removed_is_in_no_feed(tmp_path: Path) -> None:
+    shelf, watched = shelf_in(tmp_path)
+    release(shelf, (), (ONE, OTHER), front)
+    watched.put(record_asset(SHOW.slug, replace(RECORD, removed=True)))
+    settle(shelf, front)
     assert guids(tmp_path) == {FOREIGN.guid}
+
+
+def test_foreign_files_among_the_records_are_no_records(tmp_path: Path) -> None:
+    shelf, _ = shelf_in(tmp_path)
+    release(shelf, (), (ONE,), front)
+    (tmp_path / "fremskritt/records/Thumbs.db").write_bytes(b"x")
+    release(shelf, (), (OTHER,), front)
+    assert guids(tmp_path) == {RECORD.guid, FOREIGN.guid}
 
 
 def test_a_record_that_cannot_be_read_stops_everything(tmp_path: Path) -> None:
     shelf, watched = shelf_in(tmp_path)
     release(shelf, (), (ONE,), front)
-    key = record_key(SHOW.slug, "broken")
+    key = record_key(SHOW.slug, "00000000-0000-4000-8000-000000000000")
     watched.inner.put(Asset(key, b"{", "application/json", REVALIDATE))
-    with pytest.raises(PublishError, match=r"broken\.json"):
+    with pytest.raises(PublishError, match=r"00000000-0000.*\.json"):
         release(shelf, (), (OTHER,), front)
     assert guids(tmp_path) == {RECORD.guid}
 

@@ -1,6 +1,6 @@
 """One pass over a programme: peaks, channels and loudness."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,13 +74,16 @@ def blocks(output: Output, programme: Programme) -> Iterator[Samples]:
         yield np.frombuffer(data[:whole], np.float32).reshape(-1, programme.channels)
 
 
-def exact_peaks(bench: Bench, examined: Examined, threshold: float) -> NDArray[np.float64]:
-    """Give each cell's peak, oversampled wherever it may pass ``threshold`` (a factor)."""
+def exact_peaks(
+    bench: Bench, examined: Examined, threshold: float, advance: Callable[[float], None]
+) -> NDArray[np.float64]:
+    """Give each cell's peak, oversampled wherever it may pass ``threshold`` (a factor); a block is a second."""
     programme, cell = examined.programme, examined.facts.cell
     before, cells = np.zeros((TAPS, programme.channels), np.float32), []
     with pcm(bench.ffmpeg, programme, bench.folder, loudness=False) as output:
         for block in blocks(output, programme):
             cells.append(true_peaks(block, before, cell, threshold))
+            advance(float(len(cells)))
             before = np.concatenate([before, block])[-TAPS:]
     return np.concatenate(cells).astype(np.float64)
 

@@ -1,5 +1,7 @@
 """Render until the decoded file keeps the contract."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +65,8 @@ def _peaks(bench: Bench, examined: Examined, aim: float, ceiling: float) -> NDAr
     gain = aim - examined.loudness.integrated
     if decibels(examined.facts.true_peak) + gain < ceiling:
         return examined.facts.cells.astype(np.float64)
-    return exact_peaks(bench, examined, factor(ceiling - gain))
+    with _progress(bench, "limit", examined.seconds) as advance:
+        return exact_peaks(bench, examined, factor(ceiling - gain), advance)
 
 
 def _once(bench: Bench, examined: Examined, profile: Profile, curve: GainCurve) -> Rendered:
@@ -72,10 +75,18 @@ def _once(bench: Bench, examined: Examined, profile: Profile, curve: GainCurve) 
     held = np.pad(curve.factors, (0, 1000), mode="edge")  # the stream ends with the programme, not with the curve
     write_float_mono(wave, programme.rate // examined.facts.cell, held.astype("<f4").tobytes())
     kbps = profile.mono_kbps if programme.channels == 1 else profile.stereo_kbps
-    task = f"{bench.task}:encode"
-    bench.tell(Started(task, f"{bench.task}: encode", examined.seconds))
-    for seconds in encode(bench.ffmpeg, programme, wave, kbps=kbps, target=target):
-        bench.tell(Advanced(task, min(seconds, examined.seconds)))
-    log, samples = measured(bench.ffmpeg, target, bench.folder)
-    bench.tell(Finished(task))
+    with _progress(bench, "encode", examined.seconds) as advance:
+        for seconds in encode(bench.ffmpeg, programme, wave, kbps=kbps, target=target):
+            advance(seconds)
+    with _progress(bench, "prove", examined.seconds) as advance:
+        log, samples = measured(bench.ffmpeg, target, bench.folder, lambda heard: advance(heard / programme.rate))
     return Rendered(target, samples, figures(log, programme.channels, log.true_peak or 0.0), curve)
+
+
+@contextmanager
+def _progress(bench: Bench, work: str, total: float) -> Iterator[Callable[[float], None]]:
+    """Lend the function that tells how many of ``total`` seconds are done."""
+    task = f"{bench.task}:{work}"
+    bench.tell(Started(task, f"{bench.task}: {work}", total))
+    yield lambda seconds: bench.tell(Advanced(task, min(seconds, total)))
+    bench.tell(Finished(task))

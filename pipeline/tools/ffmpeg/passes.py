@@ -1,7 +1,7 @@
 """The passes over a programme: its samples and loudness log, and the encoding under a gain curve."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,8 @@ from pipeline.tools.ffmpeg.graph import Programme
 from pipeline.tools.ffmpeg.program import Ffmpeg, quiet, reading
 
 _LOG = "loudness.txt"
+_OFTEN = 500
+"""Frames, about 12 s of sound, between two reports."""
 _VALUE = re.compile(r"^lavfi\.r128\.(M|S|LRA|true_peak)=(\S+)$", re.MULTILINE)
 
 
@@ -41,15 +43,20 @@ def pcm(ffmpeg: Ffmpeg, programme: Programme, folder: Path, *, loudness: bool) -
         yield output
 
 
-def measured(ffmpeg: Ffmpeg, path: Path, folder: Path) -> tuple[LoudnessLog, int]:
-    """Decode a finished file as a listener's app would: its loudness log, and its samples per channel."""
+def measured(ffmpeg: Ffmpeg, path: Path, folder: Path, heard: Callable[[int], None]) -> tuple[LoudnessLog, int]:
+    """Decode a finished file as a listener's app would: its loudness log, and its samples per channel.
+
+    ``heard`` is called with the samples so far, often.
+    """
     graph = f"[0:a:0]asplit[count][meter];[meter]{_meter(peak=True)}[metered]"
     outputs = ["-map", "[metered]", "-f", "null", "-", "-map", "[count]", "-c:a", "pcm_s16le", "-f", "framecrc", "-"]
     command = [*quiet(ffmpeg), *reading(path), "-filter_complex", graph, *outputs]
     samples = 0
     with process.running(command, cwd=folder) as output:
-        for line in output.lines():
+        for number, line in enumerate(output.lines()):
             samples += 0 if line.startswith("#") else int(line.split(",")[3])
+            if number % _OFTEN == 0:
+                heard(samples)
     return read_log(folder), samples
 
 
