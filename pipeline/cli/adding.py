@@ -83,6 +83,7 @@ def slugs(
         details["show"],
         details["season"],
         details["number"],
+        dated=bool(details["published"]),
     )
     return (add(root, recording, new, tell),)
 

@@ -4,41 +4,54 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import ContentError
 from pipeline.events import Noted, Tell, silent
-from pipeline.formats import transcript as transcript_format
 from pipeline.formats.slug import slugify
 from pipeline.model.blob import Blob
 from pipeline.tools.files import STALE_SECONDS, blob, is_part, sync_folder, telling_of
-from pipeline.workspace.found import find
-from pipeline.workspace.hints import did_you_mean
-from pipeline.workspace.newepisode import NewEpisode, numbered, table_of, to_toml
-from pipeline.workspace.paths import subfolders
+from pipeline.workspace.again import holder, refuse_other_words
+from pipeline.workspace.found import Found, find
+from pipeline.workspace.lock import read_lock
+from pipeline.workspace.newepisode import NewEpisode, numbered, parent_of, require_transcript, table_of, to_toml
+from pipeline.workspace.paths import recording_of
 from pipeline.workspace.problems import Report, WorkspaceProblems
 from pipeline.workspace.schema.episode import EpisodeTable
 from pipeline.workspace.schema.show import ShowTable
 
+_LONGEST_ENDING = 16
 
-def add(root: Path, recording: Path, new: NewEpisode, tell: Tell = silent) -> str:
+
+def nothing(_recording: Path) -> None:
+    """Check nothing of a recording."""
+
+
+def add(
+    root: Path, recording: Path, new: NewEpisode, tell: Tell = silent, check: Callable[[Path], None] = nothing
+) -> str:
     """Make the folder of a new episode round a copy of ``recording``, and give its slug.
 
     Copied, not linked: with a link, whoever cleans up or edits the original later would change a published episode.
-    Where an episode holds the same recording already, nothing is written, and that one's slug is given.
-    Raises ContentError (exit 3) for what cannot be an episode, PublishError if the folder cannot be written.
+    Where an episode has the same recording already, nothing is written, and that one's slug is given. ``check`` is
+    called before anything is made, and raises ContentError for a recording that is no sound.
+    Raises ContentError (exit 3) for what cannot be an episode, or is one in other words; PublishError if the folder
+    cannot be written.
     """
     root = root.resolve()
-    source = _source(recording)
-    holder = _holder(root, source)
-    if holder:
-        tell(Noted(f"episodes/{holder} holds this recording already; its episode.toml stays as it is"))
-        return holder
-    table = _table(root, source.path, new)
+    source, episodes = _source(recording), find(root, "episodes", "episode.toml", EpisodeTable)
+    shows = {show.slug: show.table for show in find(root, "feeds", "show.toml", ShowTable)}
+    held = holder(episodes, source)
+    if held:
+        refuse_other_words(held, new, shows, recording)
+        tell(Noted(f"episodes/{held.slug} has this recording already, and stays as it is"))
+        return held.slug
+    table = _table(source.path, new, shows, episodes)
     folder = root / "episodes" / slugify(new.title)
-    _refuse_taken(folder)
+    _refuse_taken(root, folder, table.recording)
+    check(source.path)
     with telling_of(folder), _aside(folder) as aside:
         _fill(aside, source, table, new.transcript)
     tell(Noted(f"made episodes/{folder.name} with a copy of {recording.name}"))
@@ -46,53 +59,60 @@ def add(root: Path, recording: Path, new: NewEpisode, tell: Tell = silent) -> st
 
 
 def _source(recording: Path) -> Blob:
-    if not recording.is_file():
+    try:
+        there = recording.is_file()
+    except OSError as error:  # such as a name that no system takes
+        raise ContentError(f"{recording} cannot be read ({error.strerror})", "check the name") from error
+    if not there:
         raise ContentError(f"there is no file {recording}", "check the name, and the folder you are in")
+    if len(recording.suffix) > _LONGEST_ENDING:
+        raise ContentError(f"{recording} has no ending such as .wav", "give the file the ending of its kind of sound")
     source = blob(recording.resolve())
     if not source.size:
         raise ContentError(f"{recording} is empty", "export it again from the recorder")
     return source
 
 
-def _holder(root: Path, source: Blob) -> str:
-    """Give the slug of the episode that holds the same recording, or ''."""
-    files = ((folder, path) for folder in subfolders(root / "episodes") for path in sorted(folder.iterdir()))
-    alike = ((folder, path) for folder, path in files if path.is_file() and path.stat().st_size == source.size)
-    return next((folder.name for folder, path in alike if blob(path).sha256 == source.sha256), "")
-
-
-def _table(root: Path, recording: Path, new: NewEpisode) -> EpisodeTable:
+def _table(
+    recording: Path,
+    new: NewEpisode,
+    shows: dict[str, ShowTable | None],
+    episodes: Sequence[Found[EpisodeTable]],
+) -> EpisodeTable:
     report = Report(recording.name)
-    shows = {show.slug: show.table for show in find(root, "feeds", "show.toml", ShowTable)}
-    show = new.show or (next(iter(shows)) if len(shows) == 1 else "")
-    if show not in shows:
-        todo = did_you_mean(show, shows) or f"choose one of {', '.join(shows)}" if shows else "run publish init first"
-        report.add("show", f'is none of this workspace ("{show}")' if show else "must be named", todo)
+    show = parent_of(new.show, shows, report)
     parent = shows.get(show)
     table = table_of(new, f"recording{recording.suffix.lower()}", parent.timezone if parent else "UTC", report)
-    _check_transcript(new.transcript, report)
-    found = (one.table for one in find(root, "episodes", "episode.toml", EpisodeTable))
-    table = numbered(table, (other for other in found if other and (other.show or show) == show), report)
+    require_transcript(table, report)
+    others = [one.table for one in episodes if one.table and (one.table.show or show) == show]
+    table = numbered(table.model_copy(update={"show": show}), others, report)
     if report.problems:
         raise WorkspaceProblems(report.problems)
     return table
 
 
-def _check_transcript(path: Path | None, report: Report) -> None:
-    try:
-        if path:
-            transcript_format.read(path.read_bytes(), path.suffix)
-    except transcript_format.TranscriptError as error:
-        what, _, todo = str(error).partition(": ")
-        report.add("transcript", f'cannot be used ("{path}"): {what}', todo or "choose another file")
-    except OSError as error:
-        report.add("transcript", f'cannot be read ("{path}": {error.strerror})', "check the name")
-
-
-def _refuse_taken(folder: Path) -> None:
+def _refuse_taken(root: Path, folder: Path, recording: str) -> None:
+    """Refuse a folder that is there, and a name by which listeners know another episode."""
+    slug = folder.name
     if folder.exists():
-        message = f"episodes/{folder.name} is there already, with another recording"
-        raise ContentError(message, "choose another title, or put the corrected recording in that folder yourself")
+        here = recording_of(folder)
+        what = "is there already, with another recording" if here else "is there already, without a recording"
+        raise ContentError(f"episodes/{slug} {what}", f"{_way_on(slug, here, recording)}, or choose another title")
+    owner = next((one for one in read_lock(root, Report("")).episodes if slug in one.former_slugs), None)
+    if owner:
+        what = f"episodes/{slug} is what episodes/{owner.slug} was called before"
+        raise ContentError(f"{what}, and listeners' links must lead there", "choose another title")
+
+
+def _way_on(slug: str, here: str, recording: str) -> str:
+    """Say how the recording comes into the folder, whose own is called ``here``, '' for none."""
+    place = f"episodes/{slug}"
+    if not here:
+        return f"copy this file to {place}/{recording} and run `publish episode {slug}`"
+    if Path(here).suffix.lower() == Path(recording).suffix:
+        return f"replace {place}/{here} by this file and run `publish episode {slug}`"
+    named = f'write recording = "{recording}" in its episode.toml'
+    return f"copy this file to {place}/{recording}, remove {here}, {named} and run `publish episode {slug}`"
 
 
 @contextmanager

@@ -9,14 +9,18 @@ from zoneinfo import ZoneInfo
 import tomlkit
 from tomlkit.items import String
 
+from pipeline.formats import transcript as transcript_format
 from pipeline.formats.text import clean
 from pipeline.workspace.folder import telling
+from pipeline.workspace.hints import did_you_mean
 from pipeline.workspace.problems import Report
 from pipeline.workspace.schema.episode import EpisodeTable
+from pipeline.workspace.schema.show import ShowTable
 from pipeline.workspace.tables import checked
 from pipeline.workspace.times import in_zone
 
-_WCAG = "sound needs a text alternative (WCAG 1.2.1)"
+_NO_TEXT = "is missing: sound needs a text alternative (WCAG 1.2.1)"
+_ADD_TEXT = 'add --transcript FILE, or --transcript-exception "why there is none"'
 _KEYS = (
     *("show", "title", "season", "number", "published", "summary", "recording"),
     *("transcript", "transcript_exception"),
@@ -31,7 +35,14 @@ _COMMENTS = {
     "transcript_exception": "Hvorfor det ikke finnes noen tekst (WCAG 1.2.1).",
 }
 _END = """
-# Mer du kan skrive her (se docs/reference/configuration.md):
+# Mer du kan skrive her (ta bort # foran linjene):
+#
+# type = "bonus"            # eller "trailer"; ellers "full"
+# language = "nn"           # ellers språket til podkasten
+# explicit = true           # hvis episoden ikke passer for barn
+# channels = "left"         # ta bare én side av opptaket: "left" eller "right"
+# stings = false            # uten lyden før og etter
+# credit = "Opptak: NASA"   # hvem som har laget opptaket
 #
 # [[people]]
 # name = "Kari Nordmann"
@@ -47,7 +58,8 @@ _END = """
 class NewEpisode:
     """A new episode. ``published`` is read as in ``episode.toml``; without ``number`` it gets the next one.
 
-    Exactly one of ``transcript`` (a file to copy) and ``transcript_exception`` must be given.
+    Exactly one of ``transcript`` (a file to copy) and ``transcript_exception`` must be given. ``dated`` is false
+    where nobody chose ``published``: it is the present moment, and no news of an episode that is there.
     """
 
     title: str
@@ -58,6 +70,16 @@ class NewEpisode:
     show: str = ""
     season: int | None = None
     number: int | None = None
+    dated: bool = True
+
+
+def parent_of(name: str, shows: Mapping[str, ShowTable | None], report: Report) -> str:
+    """Give the slug of the show called ``name``, or of the only one; what is wrong is in ``report``."""
+    show = name or (next(iter(shows)) if len(shows) == 1 else "")
+    if show not in shows:
+        todo = did_you_mean(show, shows) or f"choose one of {', '.join(shows)}" if shows else "run publish init first"
+        report.add("show", f'is none of this workspace ("{show}")' if show else "must be named", todo)
+    return show
 
 
 def table_of(new: NewEpisode, recording: str, zone: str, report: Report) -> EpisodeTable:
@@ -65,19 +87,39 @@ def table_of(new: NewEpisode, recording: str, zone: str, report: Report) -> Epis
     values: dict[str, object] = {
         "title": new.title,
         "published": new.published,
-        "summary": new.summary.strip() or new.title,
+        "summary": new.summary,
         "recording": recording,
         "transcript": f"transcript{new.transcript.suffix.lower()}" if new.transcript else "",
         "transcript_exception": new.transcript_exception,
     }
-    said = {"show": new.show or None, "season": new.season, "number": new.number}
+    said = {"season": new.season, "number": new.number}
     values |= {key: value for key, value in said.items() if value is not None}
     table = checked(EpisodeTable, values, report)
-    if bool(table.transcript) == bool(table.transcript_exception):
-        report.add("transcript", "must be given, or the reason for having none, and not both", _WCAG)
+    _check_transcript(new, report)
     with telling(report, "published"):
         return table.model_copy(update={"published": _local(in_zone(table.published, ZoneInfo(zone)), zone)})
     return table
+
+
+def require_transcript(table: EpisodeTable, report: Report) -> None:
+    """Report a new episode without a transcript, and without a reason for having none."""
+    if not table.transcript and not table.transcript_exception:
+        report.add("transcript", _NO_TEXT, _ADD_TEXT)
+
+
+def _check_transcript(new: NewEpisode, report: Report) -> None:
+    path = new.transcript
+    if path and new.transcript_exception:
+        what = f'is given, and so is a transcript ("{path}")'
+        report.add("transcript_exception", what, "leave out --transcript or --transcript-exception")
+    try:
+        if path:
+            transcript_format.read(path.read_bytes(), path.suffix)
+    except transcript_format.TranscriptError as error:
+        what, _, todo = str(error).partition(": ")
+        report.add("transcript", f'cannot be used ("{path}"): {what}', todo or "choose another file")
+    except OSError as error:
+        report.add("transcript", f'cannot be read ("{path}": {error.strerror})', "check the name")
 
 
 def numbered(table: EpisodeTable, others: Iterable[EpisodeTable], report: Report) -> EpisodeTable:

@@ -59,6 +59,11 @@ def only_file(folder: Path, stem: str, key: str, report: Report) -> str:
     return names[0] if names else ""
 
 
+def recording_of(folder: Path) -> str:
+    """Give the name of the one file ``recording.*`` in ``folder``, or '' where there is none, or several."""
+    return only_file(folder, "recording", "", Report(""))
+
+
 def relative(root: Path, path: Path) -> str:
     """Give ``path`` as problems name it: from the workspace on, with ``/``."""
     return path.relative_to(root).as_posix()

@@ -56,7 +56,7 @@ def configuration() -> str:
 
 def exit_codes() -> str:
     """Give ``docs/reference/exit-codes.md``."""
-    codes = _OTHER_CODES | {one.exit_code: _meaning(one) for one in PipelineError.__subclasses__()}
+    codes = {one.exit_code: _meaning(one) for one in PipelineError.__subclasses__()} | _OTHER_CODES
     rows = [f"| {code} | {codes[code]} |" for code in sorted(codes)]
     head = ["| Code | What it means |", "| --- | --- |"]
     text = "A publish that failed never exits 0. Errors go to standard error, with what to do about them."

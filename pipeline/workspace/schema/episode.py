@@ -9,7 +9,7 @@ from pipeline.model.episode import ChannelChoice, EpisodeKind
 from pipeline.workspace.schema.addresses import Language, OptionalUrl
 from pipeline.workspace.schema.base import Kind, Many, Table
 from pipeline.workspace.schema.shared import LicenseTable, PersonTable
-from pipeline.workspace.schema.text import Line, OptionalLine, Prose
+from pipeline.workspace.schema.text import Line, OptionalLine, OptionalProse
 from pipeline.workspace.schema.values import FileName, moment, seconds, sensible
 
 
@@ -44,7 +44,8 @@ class EpisodeTable(Table):
         description="When listeners may have it: local time in the show's zone, or with an offset.",
         examples=[datetime(2026, 3, 2, 6, 0, 0)],  # noqa: DTZ001 - TOML's local date-time
     )
-    summary: Prose = Field(
+    summary: OptionalProse = Field(
+        default="",
         description="One or two sentences for feeds and search; at most 4000 bytes. The rest goes in `notes.md`.",
         examples=["Tre kommuner forteller hvordan de kom i gang."],
     )

@@ -32,10 +32,16 @@ def optional_line(value: str) -> str:
 
 def prose(value: str) -> str:
     """Give ``value`` as it stands, cleaned. Raises WrongValueError if it is empty or too long."""
-    cleaned = text.clean(value).strip()
-    size = len(cleaned.encode())
+    cleaned = optional_prose(value)
     if not cleaned:
         raise WrongValueError("is empty", "write a sentence or two")
+    return cleaned
+
+
+def optional_prose(value: str) -> str:
+    """Give ``value`` as it stands, cleaned; it may be empty. Raises WrongValueError if it is too long."""
+    cleaned = text.clean(value).strip()
+    size = len(cleaned.encode())
     if size > PROSE_BYTES:
         raise WrongValueError(f"is {size} bytes long", f"write at most {PROSE_BYTES} bytes (æ, ø and å count as two)")
     return cleaned
@@ -44,3 +50,4 @@ def prose(value: str) -> str:
 Line = Annotated[str, AfterValidator(one_line), Kind("text, one line")]
 OptionalLine = Annotated[str, AfterValidator(optional_line), Kind("text, one line")]
 Prose = Annotated[str, AfterValidator(prose), Kind("text")]
+OptionalProse = Annotated[str, AfterValidator(optional_prose), Kind("text")]
