@@ -17,10 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.errors import ContentError, PublishError
 from pipeline.events import Noted, Tell, silent
+from pipeline.model.plainpage import STYLE
 from pipeline.tools.published import Published
 
-_STYLE = "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}"
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
 _SECURITY = {
     "Content-Security-Policy": (
@@ -110,7 +110,7 @@ def _refused(_request: Request, _error: Exception) -> Response:
 
 
 def _page(title: str, body: str, status: int = 200) -> Response:
-    text = _PAGE.format(title=_text(title), style=_STYLE, body=body)
+    text = _PAGE.format(title=_text(title), style=STYLE, body=body)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
 
 

@@ -12,7 +12,7 @@ import imageio_ffmpeg
 import uvicorn
 
 from artwork.pictures import artwork, picture
-from pages.samples import FOREIGN, RECORD, RECORDS, SHOW, TEXT
+from pages.samples import ESTIMATED, FOREIGN, PLACED, PLACED_TEXT, RECORD, RECORDS, SHOW, TEXT
 from pipeline.events import silent
 from pipeline.formats.pages import (
     PageText,
@@ -23,6 +23,7 @@ from pipeline.formats.pages import (
     show_page,
     static_assets,
 )
+from pipeline.formats.transcript import to_html
 from pipeline.model.release import Asset
 from pipeline.stages.artwork import assets, derive, kit
 from pipeline.tools.serve import app
@@ -30,8 +31,10 @@ from pipeline.tools.serve import app
 SHOW_PATH = show_key(SHOW)
 EPISODE_PATH = RECORD.page
 FOREIGN_PATH = FOREIGN.page
+PLACED_PATH = PLACED.page
+TRANSCRIPT_PATH = "fremskritt/media/uten-tider-0123456789ab.html"
 MOVED_PATH = "fremskritt/episodes/gammelt-navn/index.html"
-PATHS = (SHOW_PATH, EPISODE_PATH, FOREIGN_PATH)
+PATHS = (SHOW_PATH, EPISODE_PATH, FOREIGN_PATH, PLACED_PATH)
 
 
 def publish(root: Path, work: Path, base_url: str) -> None:
@@ -44,6 +47,8 @@ def publish(root: Path, work: Path, base_url: str) -> None:
         page_asset(SHOW_PATH, show_page(show, RECORDS, dress)),
         page_asset(EPISODE_PATH, episode_page(show, RECORD, dress, TEXT)),
         page_asset(FOREIGN_PATH, episode_page(show, FOREIGN, dress, foreign)),
+        page_asset(PLACED_PATH, episode_page(show, PLACED, dress, PLACED_TEXT)),
+        page_asset(TRANSCRIPT_PATH, to_html(ESTIMATED, "nb", PLACED.title, estimated=True).encode()),
         redirect_asset(show, "gammelt-navn", RECORD),
     )
     for asset in (*pages, *static_assets(show), *assets(show, pictures)):

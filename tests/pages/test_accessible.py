@@ -2,11 +2,12 @@
 
 import itertools
 import socket
+from pathlib import Path
 
 import pytest
 
 from browser import NewPage, Scheme, violations
-from pages.site import EPISODE_PATH, FOREIGN_PATH, PATHS, SHOW_PATH
+from pages.site import EPISODE_PATH, FOREIGN_PATH, MOVED_PATH, PATHS, PLACED_PATH, SHOW_PATH, TRANSCRIPT_PATH, served
 
 READ_THE_WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 FOCUSED = """() => {
@@ -19,8 +20,9 @@ FOCUSED = """() => {
     ("path", "width", "scheme"),
     [
         *itertools.product((SHOW_PATH, EPISODE_PATH), (320, 1280), ("light", "dark")),
-        (FOREIGN_PATH, 320, "light"),
-        (FOREIGN_PATH, 1280, "dark"),
+        *itertools.product((FOREIGN_PATH, PLACED_PATH), (320,), ("light",)),
+        *itertools.product((FOREIGN_PATH, PLACED_PATH), (1280,), ("dark",)),
+        *itertools.product((TRANSCRIPT_PATH, "finnes-ikke"), (320,), ("light", "dark")),
     ],
 )
 def test_wcag(new_page: NewPage, site: str, path: str, width: int, scheme: Scheme) -> None:
@@ -29,6 +31,33 @@ def test_wcag(new_page: NewPage, site: str, path: str, width: int, scheme: Schem
     for details in page.locator("summary").all():
         details.click()
     assert violations(page) == []
+
+
+def test_wcag_of_a_page_that_sends_on(new_page: NewPage, site: str) -> None:
+    page = new_page(320)
+    page.route(f"**/{EPISODE_PATH}", lambda route: route.fulfill(status=204))  # keeps the browser where it is
+    page.goto(site + MOVED_PATH)
+    assert page.locator("h1").inner_text() == "Siden er flyttet"
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("shows", [(), ("en", "to")])
+def test_wcag_of_the_previews_start(new_page: NewPage, tmp_path: Path, shows: tuple[str, ...]) -> None:
+    for show in shows:
+        (tmp_path / show).mkdir()
+        (tmp_path / show / "feed.xml").touch()
+    page = new_page(320)
+    with served(tmp_path) as address:
+        page.goto(address)
+        assert page.locator("li").count() == len(shows)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", [TRANSCRIPT_PATH, "finnes-ikke"])
+def test_pages_that_stand_alone_have_their_style(new_page: NewPage, site: str, path: str) -> None:
+    page = new_page()
+    page.goto(site + path)
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") == "608px"
 
 
 @pytest.mark.parametrize("path", [SHOW_PATH, EPISODE_PATH])

@@ -11,12 +11,8 @@ from pipeline.formats.text import one_line
 from pipeline.formats.transcript.txt import as_transcript
 from pipeline.formats.turns import Turn, turns
 from pipeline.model.episode import Cue
+from pipeline.model.plainpage import STYLE
 
-_STYLE = (
-    ":root{color-scheme:light dark}body{max-width:38rem;margin:2rem auto;padding:0 1rem;"
-    "font:1.0625rem/1.6 system-ui,sans-serif;overflow-wrap:break-word}cite{font-style:normal;font-weight:700}"
-    "time{font-variant-numeric:tabular-nums}p{margin:.25rem 0 1rem}"
-)
 _WORDS = {
     "en": ("Transcript.", " The times are estimated."),
     "nb": ("Tekst til lyden.", " Tidene er anslått."),
@@ -45,7 +41,7 @@ def _head(title: str) -> HtmlElement:
         E.meta(charset="utf-8"),
         E.meta(name="viewport", content="width=device-width, initial-scale=1"),
         E.title(title),
-        E.style(_STYLE),
+        E.style(STYLE),
     )
 
 
