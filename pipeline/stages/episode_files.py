@@ -36,7 +36,7 @@ def companions(episode: Episode, master: Master) -> Companions:
     Raises:
         ContentError: a chapter or a cue lies past the end of the recording.
     """
-    _refuse_late(episode, master)
+    refuse_late(episode, master.recorded)
     chapters = chapter_format.shifted(episode.chapters, master.shift)
     transcript = _fitted(episode, master)
     written = _transcripts(episode, transcript) if transcript else ()
@@ -44,6 +44,25 @@ def companions(episode: Episode, master: Master) -> Companions:
         _file(episode, "chapters.json", chapter_format.to_json(chapters, title=episode.title)) if chapters else None
     )
     return Companions(chapters, transcript, chapters_file, written)
+
+
+def refuse_late(episode: Episode, seconds: float) -> None:
+    """Refuse chapters and captions past the end of a recording that lasts ``seconds``.
+
+    Raises:
+        ContentError: names the file, the key and the time.
+    """
+    where = f"episodes/{episode.slug}/episode.toml"
+    for problem in chapter_format.problems(episode.chapters, seconds):
+        raise ContentError(f"{where}: chapters.{problem.index + 1}.{problem.key}: {problem.what}", problem.todo)
+    cues = episode.transcript.cues if episode.transcript and episode.transcript.timed else ()
+    late = [cue for cue in cues if cue.start >= seconds or cue.end > seconds + _SLACK]
+    if late:
+        raise ContentError(
+            f"{where}: transcript: “{late[0].text[:40]}” ({late[0].start:.1f}-{late[0].end:.1f} s) is past the end of "
+            f"the recording, which lasts {seconds:.1f} s",
+            "check that the transcript belongs to this recording",
+        )
 
 
 def media_name(episode: Episode) -> str:
@@ -97,17 +116,3 @@ def _transcripts(episode: Episode, transcript: Transcript) -> tuple[Asset, ...]:
         _file(episode, "srt", transcript_format.to_srt(cues).encode()),
         _file(episode, "html", transcript_format.to_html(cues, language, episode.title, estimated=estimated).encode()),
     )
-
-
-def _refuse_late(episode: Episode, master: Master) -> None:
-    where = f"episodes/{episode.slug}/episode.toml"
-    for problem in chapter_format.problems(episode.chapters, master.recorded):
-        raise ContentError(f"{where}: chapters.{problem.index + 1}.{problem.key}: {problem.what}", problem.todo)
-    cues = episode.transcript.cues if episode.transcript and episode.transcript.timed else ()
-    late = [cue for cue in cues if cue.start >= master.recorded or cue.end > master.recorded + _SLACK]
-    if late:
-        raise ContentError(
-            f"{where}: transcript: “{late[0].text[:40]}” ({late[0].start:.1f}-{late[0].end:.1f} s) is past the end of "
-            f"the recording, which lasts {master.recorded:.1f} s",
-            "check that the transcript belongs to this recording",
-        )

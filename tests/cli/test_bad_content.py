@@ -142,6 +142,19 @@ def test_check_opens_every_recording(producer: Publisher) -> None:
     assert "episodes/annen/recording.wav: recording: no sound can be read" in ran.err
 
 
+def test_check_finds_what_does_not_fit_the_recording(producer: Publisher) -> None:
+    append(CHAPTERS.format("0", "00:01:00"))(producer.add("en", published="2026-01-06T06:00:00"))
+    cut(producer.add("to", published="2026-01-07T06:00:00"))
+    write("intro.wav", b"hei" * 99)(producer.root / "feeds" / SHOW)
+    with (producer.root / "feeds" / SHOW / "show.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[stings]\nintro = "intro.wav"\n')
+    ran = producer.run("check")
+    assert ran.code == 3
+    assert "episodes/en/episode.toml: chapters.2.start: " in ran.err
+    assert "episodes/to/recording.wav: recording: it is cut off" in ran.err
+    assert f"feeds/{SHOW}/show.toml: stings.intro: no sound can be read" in ran.err
+
+
 def test_bad_recordings_are_all_told(producer: Publisher) -> None:
     for slug in ("en", "to"):
         sound("anullsrc=d=3")(producer.add(slug, published="2026-01-06T06:00:00"))

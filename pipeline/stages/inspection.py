@@ -1,0 +1,51 @@
+"""What can be said of recordings and stings without decoding all of them: for `publish check`."""
+
+from collections.abc import Callable, Iterator
+
+from pipeline.errors import ContentError
+from pipeline.model.episode import Episode
+from pipeline.model.show import Show
+from pipeline.model.workspace import Workspace
+from pipeline.stages.episode_files import refuse_late
+from pipeline.tools.declared import declared_seconds, is_cut_off
+from pipeline.tools.ffmpeg.probe import probe
+from pipeline.tools.ffmpeg.program import Ffmpeg
+
+_ROUNDING = 1.0
+"""Seconds by which a header's duration may be short of the decoded one."""
+
+
+def faults(workspace: Workspace, ffmpeg: Ffmpeg) -> Iterator[str]:
+    """Give every fault found, as ``file: key: what is wrong: what to do``."""
+    for show in workspace.shows:
+        yield from _stings(show, ffmpeg)
+    for episode in workspace.episodes:
+        yield from _recording(episode, ffmpeg)
+
+
+def _stings(show: Show, ffmpeg: Ffmpeg) -> Iterator[str]:
+    for key, sting in (("intro", show.stings.intro), ("outro", show.stings.outro)):
+        if sting:
+            where = f"feeds/{show.slug}/show.toml: stings.{key}: "
+            yield from _found(where, lambda path=sting.path: probe(ffmpeg, path))  # type: ignore[misc]
+
+
+def _recording(episode: Episode, ffmpeg: Ffmpeg) -> Iterator[str]:
+    path = episode.recording.path
+    where = f"episodes/{episode.slug}/{path.name}: recording: "
+    unreadable = tuple(_found(where, lambda: probe(ffmpeg, path)))
+    yield from unreadable
+    if unreadable:
+        return
+    if is_cut_off(path):
+        yield f"{where}it is cut off: copy it again from where it was recorded, or export it again"
+    seconds = declared_seconds(path)
+    if seconds is not None:
+        yield from _found("", lambda: refuse_late(episode, seconds + _ROUNDING))
+
+
+def _found(where: str, look: Callable[[], object]) -> Iterator[str]:
+    try:
+        look()
+    except ContentError as error:
+        yield f"{where}{error}"
