@@ -1,5 +1,6 @@
 """What several commands share: the options, and opening the workspace, target and tools."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,9 +13,12 @@ from pipeline.errors import ContentError
 from pipeline.events import Tell
 from pipeline.formats.look import RESTYLED
 from pipeline.model.release import Storage
+from pipeline.model.show import Show
 from pipeline.model.workspace import Target, Workspace
 from pipeline.tools.ffmpeg.program import Ffmpeg, locate
 from pipeline.tools.targets import open_storage
+
+_OURS = {"127.0.0.1", "localhost", "::1"}
 
 to = click.option("--to", "target", metavar="TARGET", help="A target of config/publish.toml (else default_target).")
 as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON lines, for programs.")
@@ -42,9 +46,28 @@ def check_moment(moment: datetime, target: Target) -> None:
     Raises:
         click.BadParameter: the moment lies ahead, and the target is for others.
     """
-    ours = urlsplit(target.base_url).hostname in {"127.0.0.1", "localhost", "::1"}
-    if not ours and moment > datetime.now(UTC):
+    if urlsplit(target.base_url).hostname not in _OURS and moment > datetime.now(UTC):
         raise click.BadParameter(f"--moment lies ahead, and {target.name} is public: use it with --dry-run")
+
+
+def check_real(shows: Iterable[Show], target: Target) -> None:
+    """Refuse to publish a show with the starter's made-up addresses to others.
+
+    Raises:
+        ContentError: the owner's address is an example (RFC 2606), and the target's is not.
+    """
+    for show in shows:
+        domain = show.owner.email.rpartition("@")[2]
+        if _is_example(domain) and not _is_example(urlsplit(target.base_url).hostname or "localhost"):
+            message = f"feeds/{show.slug}/show.toml: owner.email: is an example ({show.owner.email})"
+            raise ContentError(
+                message, f"write a real address, and look through that file, before {target.name} gets it"
+            )
+
+
+def _is_example(domain: str) -> bool:
+    name = f".{domain}"
+    return domain in _OURS or name.endswith((".example", ".example.com", ".example.net", ".example.org", ".example.no"))
 
 
 def target_of(workspace: Workspace, name: str | None) -> Target:

@@ -68,6 +68,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     with telling(style(as_json=as_json)) as tell:
         slugs = adding.slugs(root, episodes, now, tell, dry_run=dry_run, **details)
         workspace = workspace if slugs == episodes else read(root)  # a new recording is one more episode
+        if not dry_run:
+            common.check_real(workspace.shows, chosen)
         order = Order(_chosen(workspace, slugs), now, time.monotonic, named=bool(slugs), force=force)
         summary = _publish(workspace, order, chosen, tell, dry_run=dry_run)
     _print(summary, as_json=as_json, dry_run=dry_run)

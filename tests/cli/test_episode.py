@@ -280,3 +280,13 @@ def test_completion_knows_the_episodes(producer: Publisher) -> None:
     words = f"publish -C {producer.root} episode f"
     asked = {"_PUBLISH_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "4"}
     assert "plain,forste" in producer.run(environment=asked).out
+
+
+def test_a_placeholder_show_is_not_published_to_others(producer: Publisher) -> None:
+    (producer.root / "config").mkdir()
+    settings = '[targets.ute]\nurl = "ute"\nbase_url = "https://lyd.kommunen.no/"\n'
+    (producer.root / "config/publish.toml").write_text(settings, "utf-8")
+    ran = producer.run("episode", "--all", "--to", "ute")
+    assert ran.code == 3
+    assert f"feeds/{SHOW}/show.toml: owner.email: is an example" in ran.err
+    assert not (producer.root / "ute").exists()
