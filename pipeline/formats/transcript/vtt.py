@@ -68,7 +68,8 @@ def _said(payload: str) -> Iterator[Said]:
 
 
 def _block(cue: Cue) -> str:
-    voice = f"<v {_escaped(one_line(cue.speaker))}>" if one_line(cue.speaker) else ""
+    name = re.sub("-$", "&#45;", _escaped(one_line(cue.speaker)))  # a cue must not hold an arrow (section 4.1)
+    voice = f"<v {name}>" if name else ""
     return f"{timecode.vtt(cue.start)} --> {timecode.vtt(cue.end)}\n{voice}{_escaped(tidy_lines(cue.text))}"
 
 
