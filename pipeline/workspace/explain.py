@@ -6,7 +6,7 @@ from typing import get_args, get_origin
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from pipeline.workspace.hints import did_you_mean
+from pipeline.workspace.hints import CLOSE, REFERENCE, did_you_mean
 from pipeline.workspace.schema.base import Table, WrongValueError, nested
 from pipeline.workspace.schema.write import as_toml
 
@@ -96,14 +96,14 @@ def _known(wrong: str, model: type[Table] | None) -> str:
 def _choice(value: object, field: FieldInfo | None) -> str:
     choices = [str(choice) for choice in get_args(field.annotation)] if field else []
     listed = " or ".join(f'"{choice}"' for choice in choices)
-    near = did_you_mean(value, choices) if isinstance(value, str) else ""
+    near = did_you_mean(value, choices, CLOSE) if isinstance(value, str) else ""
     return near or f"write {listed}"
 
 
 def _example(place: Place, field: FieldInfo | None) -> str:
     name = next((part for part in reversed(place) if isinstance(part, str)), "")
     if field is None:
-        return "look it up in docs/reference/configuration.md"
+        return f"look it up in {REFERENCE}"
     if nested(field.annotation):
         return _table_example(dotted(place), field)
     value: object = field.examples[0] if field.examples else field.get_default()

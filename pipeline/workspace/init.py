@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.errors import ContentError
 from pipeline.tools.files import write_atomically
 from pipeline.tools.placeholder import placeholder_artwork
+from pipeline.workspace.reference import keys
 
 _STARTER: Mapping[str, str] = {
     "config/publish.toml": "publish.toml",
@@ -17,6 +18,7 @@ _STARTER: Mapping[str, str] = {
     ".gitignore": "gitignore",
 }
 _ARTWORK = "feeds/podkast/artwork.png"
+_REFERENCE = "felt.md"
 
 
 def init(folder: Path) -> tuple[Path, ...]:
@@ -25,7 +27,7 @@ def init(folder: Path) -> tuple[Path, ...]:
     Raises ContentError if ``folder`` holds a workspace, or part of one, already; PublishError if it is not writable.
     """
     made = {folder / path: _starter(name) for path, name in _STARTER.items()}
-    made[folder / _ARTWORK] = placeholder_artwork()
+    made |= {folder / _ARTWORK: placeholder_artwork(), folder / _REFERENCE: keys().encode()}
     _refuse_taken(folder, tuple(made))
     for path, content in made.items():
         write_atomically(path, content)

@@ -48,10 +48,15 @@ _OTHER_CODES = {
 }
 
 
+def keys() -> str:
+    """Give the reference of every key, which a new workspace gets as ``felt.md``."""
+    files = (part for name, model in FILES for part in (f"## `{name}`", *_sections(model, "")))
+    return "\n\n".join((_INTRODUCTION.strip(), *files)) + "\n"
+
+
 def configuration() -> str:
     """Give ``docs/reference/configuration.md``."""
-    files = (part for name, model in FILES for part in (f"## `{name}`", *_sections(model, "")))
-    return "\n\n".join((_MADE, _INTRODUCTION.strip(), *files)) + "\n"
+    return f"{_MADE}\n\n{keys()}"
 
 
 def exit_codes() -> str:

@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from pipeline.formats import moments
+from pipeline.workspace.hints import REFERENCE
 from pipeline.workspace.problems import Report
 
 _PLACE = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
@@ -19,7 +21,8 @@ _TODO = {
     "Unterminated string": "end the text with a quote",
     "Expected newline or end of document": 'write one key a line, and \\" for a quote in a text',
 }
-_USUAL = "mend the line, or compare it with docs/reference/configuration.md"
+_USUAL = f"mend the line, or compare it with {REFERENCE}"
+_PUBLISHED = re.compile(r"\s*published\s*=\s*(?P<value>[^#\"']*)")
 
 
 def read_text(path: Path, report: Report) -> str | None:
@@ -47,15 +50,25 @@ def read_toml(path: Path, report: Report) -> dict[str, object] | None:
     except RecursionError:
         report.add("", "has brackets in brackets without end", _USUAL)
     except ValueError as error:
-        report.add("", *_told(str(error)))
+        report.add("", *_told(str(error), text))
     return None
 
 
-def _told(message: str) -> tuple[str, str]:
+def _told(message: str, text: str) -> tuple[str, str]:
     place = _PLACE.search(message)
     reason = _PLACE.sub("", message)
-    where = "at its end"
+    where, line = "at its end", ""
     if place and place["line"]:
         where = f"in line {place['line']}, column {place['column']}"
+        line = text.split("\n")[int(place["line"]) - 1]
     todo = next((hint for start, hint in _TODO.items() if reason.startswith(start)), _USUAL)
-    return f"is no TOML {where} ({reason[:1].lower()}{reason[1:]})", todo
+    return f"is no TOML {where} ({reason[:1].lower()}{reason[1:]})", (
+        reason.startswith("Expected newline") and _date(line)
+    ) or todo
+
+
+def _date(line: str) -> str:
+    """Say how to write the date in ``line``, '' if there is none: TOML demands the seconds."""
+    found = _PUBLISHED.match(line)
+    value = found["value"].strip() if found else ""
+    return f"write it as published = {moments.suggested(value)}" if value[:1].isdigit() else ""

