@@ -1,6 +1,7 @@
 """A recording from outside the workspace becomes an episode's folder first."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict, TypeVar, Unpack
@@ -53,8 +54,18 @@ def options(command: F) -> F:
     return command
 
 
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Where new recordings are taken in: the workspace, the moment, whom to tell, and the ear that tries them."""
+
+    root: Path
+    moment: datetime
+    tell: Tell
+    check: Callable[[Path], None]
+
+
 def slugs(
-    root: Path, names: tuple[str, ...], moment: datetime, tell: Tell, *, dry_run: bool, **details: Unpack[Details]
+    reception: Reception, names: tuple[str, ...], *, dry_run: bool, **details: Unpack[Details]
 ) -> tuple[str, ...]:
     """Give the episodes that were named; a recording among the names becomes one first.
 
@@ -62,7 +73,7 @@ def slugs(
         click.UsageError: details without a recording, a recording without a title, or one in a dry run.
     """
     described = sorted(f"--{name.replace('_', '-')}" for name, value in details.items() if value)
-    recording = _recording(root, names)
+    recording = _recording(reception.root, names)
     if recording is None:
         if described:
             raise click.UsageError(f"{described[0]} describes a new recording: name its file as well")
@@ -76,7 +87,7 @@ def slugs(
 
     new = NewEpisode(
         details["title"],
-        details["published"] or moment,
+        details["published"] or reception.moment,
         details["summary"],
         details["transcript"],
         details["transcript_exception"],
@@ -85,7 +96,7 @@ def slugs(
         details["number"],
         dated=bool(details["published"]),
     )
-    return (add(root, recording, new, tell),)
+    return (add(reception.root, recording, new, reception.tell, reception.check),)
 
 
 def _recording(root: Path, names: tuple[str, ...]) -> Path | None:

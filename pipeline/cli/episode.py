@@ -14,6 +14,7 @@ from pipeline.model.workspace import Target, Workspace
 from pipeline.publish import Order, Summary, publish
 from pipeline.report import summary as report
 from pipeline.report.consumers import json_line, style, telling
+from pipeline.stages.inspection import refuse_unusable
 from pipeline.tools.dry import DryStorage
 from pipeline.workspace.lock import save_lock
 from pipeline.workspace.reader import read
@@ -66,7 +67,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if not dry_run:
         common.check_moment(now, chosen)
     with telling(style(as_json=as_json)) as tell:
-        slugs = adding.slugs(root, episodes, now, tell, dry_run=dry_run, **details)
+        reception = adding.Reception(root, now, tell, lambda path: refuse_unusable(common.ffmpeg(workspace), path))
+        slugs = adding.slugs(reception, episodes, dry_run=dry_run, **details)
         workspace = workspace if slugs == episodes else read(root)  # a new recording is one more episode
         if not dry_run:
             common.check_real(workspace.shows, chosen)

@@ -1,6 +1,7 @@
 """What can be said of recordings and stings without decoding all of them: for `publish check`."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from pipeline.errors import ContentError
 from pipeline.model.episode import Episode
@@ -21,6 +22,20 @@ def faults(workspace: Workspace, ffmpeg: Ffmpeg) -> Iterator[str]:
         yield from _stings(show, ffmpeg)
     for episode in workspace.episodes:
         yield from _recording(episode, ffmpeg)
+
+
+def refuse_unusable(ffmpeg: Ffmpeg, path: Path) -> None:
+    """Refuse a new recording that holds no sound or was cut off, before a folder is made for it.
+
+    Raises:
+        ContentError: names the file.
+    """
+    try:
+        probe(ffmpeg, path)
+    except ContentError as error:
+        raise ContentError(f"{path}: {error.message}", error.hint) from error
+    if is_cut_off(path):
+        raise ContentError(f"{path}: it is cut off", "copy it again from where it was recorded, or export it again")
 
 
 def _stings(show: Show, ffmpeg: Ffmpeg) -> Iterator[str]:

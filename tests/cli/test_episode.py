@@ -290,3 +290,13 @@ def test_a_placeholder_show_is_not_published_to_others(producer: Publisher) -> N
     assert ran.code == 3
     assert f"feeds/{SHOW}/show.toml: owner.email: is an example" in ran.err
     assert not (producer.root / "ute").exists()
+
+
+def test_a_recording_without_sound_makes_no_folder(producer: Publisher, tmp_path: Path) -> None:
+    recording = tmp_path / "opptak.wav"
+    recording.write_bytes(b"hei" * 99)
+    told = ("--title", "Ny", "--transcript-exception", "prøve")
+    ran = producer.run("episode", str(recording), *told)
+    assert ran.code == 3
+    assert f"{recording}: no sound can be read from it" in ran.err
+    assert not (producer.root / "episodes/ny").exists()
