@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
 from posixpath import splitext
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -11,10 +10,9 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from pipeline.formats.feed_ext import ITUNES, PODCAST
+from pipeline.formats.licences import is_known
 from pipeline.formats.shownotes import LIMIT
-
-SPDX_FAMILIES = ("cc-", "cc0-")
-"""Licences that every reader knows by their SPDX identifier; any other needs an address."""
+from pipeline.formats.uri import is_loopback
 
 
 class Finding(NamedTuple):
@@ -46,7 +44,7 @@ def explicit(parent: etree._Element, where: str) -> Iterator[Finding]:
 def licensed(parent: etree._Element, where: str) -> Iterator[Finding]:
     """Check that a licence can be read: parsers drop one that they neither know nor find an address for."""
     terms = parent.find(f"{{{PODCAST}}}license")
-    if terms is not None and not terms.get("url") and not value(terms, ".").lower().startswith(SPDX_FAMILIES):
+    if terms is not None and not terms.get("url") and not is_known(value(terms, ".")):
         yield Finding(f"{where} podcast:license", f"“{terms.text or ''}” has no url", "give the licence an address")
 
 
@@ -70,7 +68,7 @@ def reachable(url: str, where: str, endings: tuple[str, ...] = ()) -> Iterator[F
     if not url.isascii():
         yield Finding(where, f"{url} is not ASCII", "percent-encode it")
     scheme, host, path = _parts(url)
-    if not host or not (scheme == "https" or (scheme == "http" and _loopback(host))):
+    if not host or not (scheme == "https" or (scheme == "http" and is_loopback(host))):
         yield Finding(where, f"“{url}” is not an https address", "serve the target over https")
     if endings and splitext(path)[1].lower() not in endings:
         yield Finding(where, f"{url} does not end in {' or '.join(endings)}", "rename the file")
@@ -82,10 +80,3 @@ def _parts(url: str) -> tuple[str, str, str]:
     except ValueError:  # such as an unfinished IPv6 address
         return "", "", url
     return parts.scheme, parts.hostname or "", parts.path
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

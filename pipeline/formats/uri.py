@@ -1,6 +1,7 @@
 """Addresses in ASCII only, as RSS readers and Apple Podcasts demand (RFC 3987 §3.1, RFC 3490)."""
 
 import re
+from ipaddress import ip_address
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _PATH = "/%:@!$&'()*+,;=~-._"
@@ -32,3 +33,11 @@ def to_uri(iri: str) -> str:
 def join(base_url: str, key: str) -> str:
     """Give the ASCII address of ``key`` (relative to a target's root) where the target is at ``base_url``."""
     return to_uri(f"{base_url.rstrip('/')}/{key}")
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host name or address is always this machine (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3, RFC 6761 §6.3)."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -11,6 +11,7 @@ from pipeline.workspace.hints import did_you_mean
 from pipeline.workspace.matching import Identity
 from pipeline.workspace.naming import Draft
 from pipeline.workspace.schema.episode import EpisodeTable
+from pipeline.workspace.schema.lock import Lock
 from pipeline.workspace.schema.show import ShowTable
 from pipeline.workspace.shows import show_of
 
@@ -36,10 +37,16 @@ def show_drafts(found: Sequence[Found[ShowTable]]) -> tuple[ShowDraft, ...]:
     return tuple(_show(one, one.table) for one in found if one.table)
 
 
-def episode_drafts(found: Sequence[Found[EpisodeTable]], shows: Sequence[Found[ShowTable]]) -> tuple[EpisodeDraft, ...]:
-    """Make the episodes whose file could be read, each with what it takes over from its show."""
+def episode_drafts(
+    found: Sequence[Found[EpisodeTable]], shows: Sequence[Found[ShowTable]], lock: Lock
+) -> tuple[EpisodeDraft, ...]:
+    """Make the episodes whose file could be read, each with what it takes over from its show.
+
+    One that names no show among several stays in the one where it was published.
+    """
     tables = {show.slug: show.table for show in shows}
-    return tuple(_episode(one, one.table, tables) for one in found if one.table)
+    locked = {episode.slug: episode.show for episode in lock.episodes if episode.show in tables}
+    return tuple(_episode(one, one.table, tables, locked.get(one.slug, "")) for one in found if one.table)
 
 
 def _show(found: Found[ShowTable], table: ShowTable) -> ShowDraft:
@@ -47,8 +54,10 @@ def _show(found: Found[ShowTable], table: ShowTable) -> ShowDraft:
     return ShowDraft(identity, found.folder.report, table, show_of(found.folder, table))
 
 
-def _episode(found: Found[EpisodeTable], table: EpisodeTable, shows: dict[str, ShowTable | None]) -> EpisodeDraft:
-    parent = _parent(found, table, shows)
+def _episode(
+    found: Found[EpisodeTable], table: EpisodeTable, shows: dict[str, ShowTable | None], locked: str
+) -> EpisodeDraft:
+    parent = _parent(found, table, shows, locked)
     episode = episode_of(found.folder, table, parent)
     identity = Identity(
         found.slug,
@@ -61,8 +70,10 @@ def _episode(found: Found[EpisodeTable], table: EpisodeTable, shows: dict[str, S
     return EpisodeDraft(identity, found.folder.report, table, episode)
 
 
-def _parent(found: Found[EpisodeTable], table: EpisodeTable, shows: dict[str, ShowTable | None]) -> Inherited:
-    name = table.show or (next(iter(shows)) if len(shows) == 1 else "")
+def _parent(
+    found: Found[EpisodeTable], table: EpisodeTable, shows: dict[str, ShowTable | None], locked: str
+) -> Inherited:
+    name = table.show or (next(iter(shows)) if len(shows) == 1 else locked)
     if name not in shows and shows:
         what = f'names no show in feeds/ ("{name}")' if name else "is missing: there are several shows"
         todo = did_you_mean(name, shows) or f"write one of {', '.join(shows)}"

@@ -1,7 +1,9 @@
 """``episodes/<slug>/`` → ``Episode``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pipeline.formats import chapters as chapter_format
@@ -13,6 +15,7 @@ from pipeline.workspace.folder import Folder, telling
 from pipeline.workspace.people import license_of, people_of
 from pipeline.workspace.schema.episode import EpisodeTable
 from pipeline.workspace.schema.show import ShowTable
+from pipeline.workspace.schema.write import as_toml
 from pipeline.workspace.times import in_zone
 
 _KINDS = f"give it as {', '.join(transcript_format.SUFFIXES)}"
@@ -63,7 +66,7 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
         channels=table.channels,
         use_stings=table.stings,
         credit=table.credit,
-        license=license_of(table.license),
+        license=license_of(table.license, folder.report),
         people=people_of(table.people),
         chapters=chapters,
     )
@@ -80,8 +83,18 @@ def _recording(folder: Folder, table: EpisodeTable) -> str:
         return ""
     name = table.recording or paths.only_file(folder.path, "recording", "recording", folder.report)
     if not name:
-        folder.report.add("recording", "is missing", "copy the recording there as recording.wav, .m4a, .mp3 …")
+        folder.report.add("recording", "is missing", _instead(paths.sounds(folder.path)))
     return name
+
+
+def _instead(others: Sequence[str]) -> str:
+    """Say how to name the recording where there are ``others`` than ``recording.*``."""
+    if not others:
+        return "copy the recording there as recording.wav, .m4a, .mp3 …"
+    first = others[0]
+    if len(others) > 1:
+        return f"there are {', '.join(others)}: write which one it is, such as recording = {as_toml(first)}"
+    return f"there is {first}: rename it to recording{Path(first).suffix}, or write recording = {as_toml(first)}"
 
 
 def _chapters(folder: Folder, table: EpisodeTable) -> tuple[Chapter, ...]:

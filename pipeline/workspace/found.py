@@ -39,6 +39,14 @@ def _found(root: Path, path: Path, name: str, model: type[T]) -> Found[T]:
         return Found(folder, None)
     folder.check_slug()
     if not file.is_file():
-        folder.report.add("", "is missing", "write it, or give the folder a name that begins with _ to leave it out")
+        folder.report.add("", *_missing(path, name))
         return Found(folder, None)
     return Found(folder, read_table(file, model, folder.report))
+
+
+def _missing(folder: Path, name: str) -> tuple[str, str]:
+    """Say that ``name`` is missing; Windows hides that an editor called it ``name.txt``."""
+    alike = sorted(path.name for path in folder.iterdir() if path.name.lower() in {f"{name}.txt", name, f"{name}.toml"})
+    if alike:
+        return f"is missing, and there is {alike[0]}", f"rename {alike[0]} to {name}"
+    return "is missing", "write it, or give the folder a name that begins with _ to leave it out"

@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +13,7 @@ from pipeline.errors import ContentError
 from pipeline.model.episode import Episode
 from pipeline.model.show import Show
 from pipeline.model.workspace import Settings, Workspace
-from pipeline.tools.files import write_atomically
+from pipeline.tools.files import telling_of, write_atomically
 from pipeline.workspace.paths import is_inside
 from pipeline.workspace.problems import Report, WorkspaceProblems
 from pipeline.workspace.schema.lock import EpisodeLock, Lock, ShowLock
@@ -51,15 +53,28 @@ def save_lock(workspace: Workspace) -> None:
     """
     if _now(workspace) is None:
         return
-    guard = workspace.root / Path(FILE).parent / _GUARD
-    guard.parent.mkdir(exist_ok=True)
+    with _alone(workspace.root / FILE):
+        lock = _now(workspace)
+        if lock is not None:
+            write_atomically(workspace.root / FILE, to_json(lock))
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other runs from writing ``path`` meanwhile. Raises PublishError if its folder cannot be written."""
+    guard = FileLock(path.with_name(_GUARD), timeout=_PATIENCE)
+    with telling_of(path):
+        path.parent.mkdir(exist_ok=True)
+        try:
+            guard.acquire()
+        except Timeout as error:
+            raise ContentError(
+                f"{FILE} is being written by another publish", "wait for it, and run this again"
+            ) from error
     try:
-        with FileLock(guard, timeout=_PATIENCE):
-            lock = _now(workspace)
-            if lock is not None:
-                write_atomically(workspace.root / FILE, to_json(lock))
-    except Timeout as error:
-        raise ContentError(f"{FILE} is being written by another publish", "wait for it, and run this again") from error
+        yield
+    finally:
+        guard.release()
 
 
 def updated(lock: Lock, workspace: Workspace) -> Lock:
@@ -95,8 +110,11 @@ def _sorted(entries: dict[str, _Entry]) -> tuple[_Entry, ...]:
 
 def _shows(lock: Lock, workspace: Workspace) -> tuple[ShowLock, ...]:
     before = {show.guid: show for show in lock.shows}
-    after = [_show(show, before.get(show.guid), workspace.settings) for show in workspace.shows]
-    given_up = {show.guid for show in lock.shows if show.provisional and show.slug in {one.slug for one in after}}
+    provisional = {show.slug: show for show in lock.shows if show.provisional}
+    after = [
+        _show(show, before.get(show.guid) or provisional.get(show.slug), workspace.settings) for show in workspace.shows
+    ]
+    given_up = {provisional[show.slug].guid for show in after if show.slug in provisional}
     kept = {guid: show for guid, show in before.items() if guid not in given_up}
     return _sorted(kept | {show.guid: show for show in after})
 
@@ -104,7 +122,7 @@ def _shows(lock: Lock, workspace: Workspace) -> tuple[ShowLock, ...]:
 def _show(show: Show, before: ShowLock | None, settings: Settings) -> ShowLock:
     former = dict.fromkeys((*before.former_slugs, before.slug)) if before else {}
     slugs = tuple(slug for slug in former if slug != show.slug)
-    provisional = before.provisional if before else is_provisional(show, settings)
+    provisional = before.provisional if before and before.guid == show.guid else is_provisional(show, settings)
     return ShowLock(slug=show.slug, guid=show.guid, title=show.title, provisional=provisional, former_slugs=slugs)
 
 

@@ -6,6 +6,12 @@ from pathlib import Path
 
 from pipeline.workspace.problems import Report
 
+_SOUND = frozenset({
+    ".3gp", ".aac", ".ac3", ".aif", ".aiff", ".amr", ".caf", ".flac", ".m4a", ".m4v", ".mka", ".mkv", ".mov",
+    ".mp2", ".mp3", ".mp4", ".oga", ".ogg", ".opus", ".wav", ".w64", ".webm", ".wma", ".wv",
+})  # fmt: skip
+"""Endings of recordings, for hints only: what ffmpeg can read is taken, whatever it is called."""
+
 
 def subfolders(folder: Path) -> Iterator[Path]:
     """Give the content folders in ``folder``, sorted; those that begin with ``.`` or ``_`` are no content."""
@@ -62,6 +68,11 @@ def only_file(folder: Path, stem: str, key: str, report: Report) -> str:
 def recording_of(folder: Path) -> str:
     """Give the name of the one file ``recording.*`` in ``folder``, or '' where there is none, or several."""
     return only_file(folder, "recording", "", Report(""))
+
+
+def sounds(folder: Path) -> list[str]:
+    """Give the names of the files in ``folder`` that are sound by their ending, sorted."""
+    return sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _SOUND and path.name[0] not in "._")
 
 
 def relative(root: Path, path: Path) -> str:

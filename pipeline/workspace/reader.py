@@ -67,7 +67,7 @@ def _workspace(files: _Files) -> Workspace:
     unique.refuse_same_slug(files.shows)
     unique.refuse_same_slug(files.episodes)
     shows = show_drafts(files.shows)
-    episodes = episode_drafts(files.episodes, files.shows)
+    episodes = episode_drafts(files.episodes, files.shows, files.lock)
     unique.refuse_same_number(episodes)
     return _named(files, shows, episodes)
 

@@ -1,10 +1,10 @@
 """The address from which a show's ``podcast:guid`` is made."""
 
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
 from pipeline.formats.guid import podcast_guid
+from pipeline.formats.uri import is_loopback
 from pipeline.model.show import Show
 from pipeline.model.workspace import Settings
 from pipeline.workspace.schema.show import ShowTable
@@ -44,8 +44,4 @@ def _local(slug: str, email: str, settings: Settings) -> str:
 
 
 def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+    return is_loopback(urlsplit(url).hostname or "")

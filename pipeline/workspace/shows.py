@@ -33,7 +33,7 @@ def show_of(folder: Folder, table: ShowTable) -> Show | None:
         locked=table.locked,
         people=people_of(table.people),
         funding=tuple(Link(link.title, link.url) for link in table.funding),
-        license=license_of(table.license),
+        license=license_of(table.license, folder.report),
         subscribe=tuple(Link(link.title, link.url) for link in table.subscribe),
         txt=tuple(Txt(txt.value, txt.purpose) for txt in table.txt),
         stings=stings,

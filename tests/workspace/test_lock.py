@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import ContentError
+from pipeline.errors import ContentError, PublishError
 from pipeline.workspace.lock import FILE, save_lock
 from pipeline.workspace.reader import WorkspaceProblems, read
 from workspace import places
@@ -97,6 +97,34 @@ def test_a_file_that_changed_meanwhile_is_not_written_over(root: Path) -> None:
     (root / FILE).write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(ContentError, match="was changed while this ran: run it again"):
         save_lock(workspace)
+
+
+def test_a_folder_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
+    root = places.copy("minimal", tmp_path)
+    workspace = read(root)
+    (root / "config").write_bytes(b"")
+    with pytest.raises(PublishError, match=r"guids\.lock\.json cannot be written"):
+        save_lock(workspace)
+
+
+def test_a_file_that_may_not_be_opened_is_told_of(tmp_path: Path) -> None:
+    root = places.copy("minimal", tmp_path)
+    workspace = read(root)
+    (root / "config").mkdir(exist_ok=True)
+    (root / "config/.guids.lock.part").mkdir()
+    with pytest.raises(PublishError, match=r"guids\.lock\.json cannot be written"):
+        save_lock(workspace)
+
+
+def test_a_show_that_becomes_public_keeps_its_former_names(root: Path) -> None:
+    (root / places.SHOW).rename(root / "feeds/nytt")
+    save_lock(read(root))
+    (root / "config/publish.toml").write_text(
+        '[targets.nett]\nurl = "s3://podkast"\nbase_url = "https://podkast.example.no/"\n', encoding="utf-8"
+    )
+    save_lock(read(root))
+    (show,) = json.loads((root / FILE).read_text("utf-8"))["shows"]
+    assert (show["slug"], show["provisional"], show["former_slugs"]) == ("nytt", False, ["podkast"])
 
 
 def test_several_that_save_at_once_lose_nothing(tmp_path: Path) -> None:

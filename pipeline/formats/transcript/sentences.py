@@ -2,7 +2,7 @@
 
 import re
 
-_END = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[«“\"'(\[\u2013-]*\s?[^\W_a-zæøåäöïáčđŋšŧž])")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[»”\"')\]]*+\s++(?=[«“\"'(\[\u2013-]*\s?[^\W_a-zæøåäöïáčđŋšŧž])")
 _OPEN = re.compile(
     r"(?:^|[\s(«“\"])(?:"
     r"[^\W\d_]"  # an initial
@@ -13,12 +13,16 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 40
+"""Characters before a full stop that can tell an abbreviation: looking further back takes time in the square."""
+
 
 def sentences(text: str) -> list[str]:
     """Split one paragraph into sentences; abbreviations, initials and dates end none."""
     found, start = [], 0
     for end in _END.finditer(text):
-        if not _OPEN.search(text[start : end.end()].rstrip()):
+        before = max(start, end.start() - _LONGEST)
+        if not _OPEN.search(text[before : end.end()].rstrip()):
             found.append(text[start : end.end()].strip())
             start = end.end()
     return [sentence for sentence in (*found, text[start:].strip()) if sentence]

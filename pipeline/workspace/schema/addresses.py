@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator
 
-from pipeline.formats.uri import to_uri
+from pipeline.formats.uri import is_loopback, to_uri
 from pipeline.workspace.schema.base import Kind, WrongValueError
 
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+")
@@ -46,8 +46,15 @@ def optional_url(value: str) -> str:
 
 
 def base_url(value: str) -> str:
-    """Give a web address that ends in ``/``, so that a key can be added to it. Raises WrongValueError."""
+    """Give a web address that ends in ``/``, so that a key can be added to it; http is for this machine only.
+
+    Raises WrongValueError.
+    """
     url = web_url(value)
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        todo = f"serve it over https, and write https{url[len('http') :]}"
+        raise WrongValueError(f'is not https ("{value}"), which podcast apps demand', todo)
     if "?" in url or "#" in url:
         raise WrongValueError(f'has a query or a fragment ("{value}")', "leave out everything from ? or # on")
     return url if url.endswith("/") else f"{url}/"

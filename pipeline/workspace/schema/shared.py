@@ -31,7 +31,7 @@ class LicenseTable(Table):
     name: Line = Field(description="An SPDX identifier, or the licence's name.", examples=["CC-BY-4.0"])
     url: OptionalUrl = Field(
         default="",
-        description="The address of the licence's text; wanted when the name is your own.",
+        description="The address of the licence's text; must be there unless the name begins with `CC-` or `CC0-`.",
         examples=["https://creativecommons.org/licenses/by/4.0/deed.no"],
     )
 
