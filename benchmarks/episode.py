@@ -1,7 +1,8 @@
-"""Publish a long episode beside two other tools, in one run: `python -m benchmarks.episode [--minutes 60] [--speech FILE]`.
+"""Publish a long episode beside two other tools: `python -m benchmarks.episode [--minutes 60] [--speech FILE]`.
 
-All three get the same recording and end in an MP3 of 128 kb/s stereo. Only `publish` also limits true peaks, proves
-the decoded file (and encodes again until it holds), writes chapters, pages and a feed; only it and ffmpeg-normalize reach a loudness of -16 LUFS.
+All three get the same recording in the same run and end in an MP3 of 128 kb/s stereo. Only `publish` and
+ffmpeg-normalize reach a loudness of -16 LUFS; only `publish` proves loudness and true peak on the decoded file, encodes
+again until they hold, and writes pages and a feed.
 """
 
 import argparse
