@@ -11,6 +11,7 @@ from pipeline.build import Desk, Kit
 from pipeline.cache import Cache, default_root
 from pipeline.errors import ContentError
 from pipeline.events import Tell
+from pipeline.formats import moments
 from pipeline.formats.look import RESTYLED
 from pipeline.model.release import Storage
 from pipeline.model.show import Show
@@ -32,9 +33,9 @@ def read_moment(text: str | None) -> datetime:
     if text is None:
         return datetime.now(UTC)
     try:
-        found = datetime.fromisoformat(text)
+        found = moments.parse(text)
     except ValueError as error:
-        raise click.BadParameter(f"“{text}” is no time such as 2026-03-02T07:00+01:00") from error
+        raise click.BadParameter(f"“{text}” is no time such as 2026-03-02T07:00+01:00: {error}") from error
     if found.tzinfo is None:
         raise click.BadParameter(f"“{text}” lacks an offset, such as +01:00")
     return found

@@ -2,6 +2,10 @@
 
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Unpack
 
 import click
@@ -10,7 +14,7 @@ from pipeline.cache import UNUSED_SECONDS
 from pipeline.cli import adding, common, completing
 from pipeline.events import Tell
 from pipeline.model.episode import Episode
-from pipeline.model.workspace import Target, Workspace
+from pipeline.model.workspace import Workspace
 from pipeline.publish import Order, Summary, publish
 from pipeline.report import summary as report
 from pipeline.report.consumers import json_line, style, telling
@@ -59,30 +63,39 @@ def command(  # noqa: PLR0913 - one parameter for each option
     Exit codes: 0 done, 2 usage, 3 content to mend, 4 something is missing, 5 a program failed,
     6 publishing failed, 130 interrupted.
     """  # noqa: D301 - \b is Click's mark, not an escape
-    root, now = common.root(ctx), common.read_moment(moment)
     if everything == bool(episodes):
         raise click.UsageError("--all takes no names" if everything else "name the episodes to publish, or say --all")
-    workspace = read(root)
-    chosen = common.target_of(workspace, target)
-    if not dry_run:
-        common.check_moment(now, chosen)
+    wish = _Wish(common.root(ctx), common.read_moment(moment), target, dry_run, force)
     with telling(style(as_json=as_json)) as tell:
-        reception = adding.Reception(root, now, tell, lambda path: refuse_unusable(common.ffmpeg(workspace), path))
-        slugs = adding.slugs(reception, episodes, dry_run=dry_run, **details)
-        workspace = workspace if slugs == episodes else read(root)  # a new recording is one more episode
-        if not dry_run:
-            common.check_real(workspace.shows, chosen)
-        order = Order(_chosen(workspace, slugs), now, time.monotonic, named=bool(slugs), force=force)
-        summary = _publish(workspace, order, chosen, tell, dry_run=dry_run)
+        summary = _publish(wish, episodes, tell, details)
     _print(summary, as_json=as_json, dry_run=dry_run)
 
 
-def _publish(workspace: Workspace, order: Order, target: Target, tell: Tell, *, dry_run: bool) -> Summary:
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    root: Path
+    moment: datetime
+    target: str | None
+    dry_run: bool
+    force: bool
+
+
+def _publish(wish: _Wish, named: tuple[str, ...], tell: Tell, details: adding.Details) -> Summary:
+    workspace = read(wish.root)
+    target = common.target_of(workspace, wish.target)
+    if not wish.dry_run:
+        common.check_moment(wish.moment, target)
+        common.check_real(workspace.shows, target)
+    ear = partial(refuse_unusable, common.ffmpeg(workspace))
+    slugs = adding.slugs(adding.Reception(wish.root, wish.moment, tell, ear), named, dry_run=wish.dry_run, **details)
+    workspace = workspace if slugs == named else read(wish.root)  # a new recording is one more episode
+    chosen = _chosen(workspace, slugs)
     storage = common.storage(workspace, target)
-    if not dry_run:
+    if not wish.dry_run:
         save_lock(workspace)
-    kit = common.kit(workspace, target, tell, fresh=order.force)
-    summary = publish(workspace, order, kit, DryStorage(storage) if dry_run else storage)
+    kit = common.kit(workspace, target, tell, fresh=wish.force)
+    order = Order(chosen, wish.moment, time.monotonic, named=bool(slugs), force=wish.force)
+    summary = publish(workspace, order, kit, DryStorage(storage) if wish.dry_run else storage)
     kit.desk.cache.prune(time.time() - UNUSED_SECONDS)
     return summary
 

@@ -153,7 +153,7 @@ def test_a_recording_from_outside(producer: Publisher, tmp_path: Path) -> None:
         (("episode", "--all", "forste"), "--all takes no names"),
         (("episode", "--all", "--title", "x"), "--title describes a new recording"),
         (("episode", "--all", "--moment", "i går"), "is no time such as"),
-        (("episode", "--all", "--moment", "2026-01-01"), "lacks an offset"),
+        (("episode", "--all", "--moment", "2026-01-01T07:00"), "lacks an offset"),
         (("episod",), "episod"),
     ],
 )

@@ -156,7 +156,7 @@ def test_publishing_to_s3(producer: Publisher, s3_server: S3Server) -> None:
     assert (again.summary["files_written"], again.code) == (0, 0)
     assert "forste: published" in producer.run("status", "--to", "sky", environment=s3_server.env).out
     assert producer.run("remove", "forste", "--to", "sky", environment=s3_server.env).code == 0
-    assert "forste: due" in producer.run("status", "--to", "sky", environment=s3_server.env).out
+    assert "forste: removed" in producer.run("status", "--to", "sky", environment=s3_server.env).out
     secrets = (s3_server.secret_key, s3_server.access_key)
     written = [
         path.read_bytes() for folder in (producer.root, producer.cache) for path in folder.rglob("*") if path.is_file()
