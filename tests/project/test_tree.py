@@ -13,7 +13,7 @@ FORBIDDEN = {
     "an access key": re.compile(r"\b(?:AKIA|ASIA)(?![0-9A-Z]*(?:EXAMPLE|TEST|UNKNOWN))[0-9A-Z]{16}\b"),
     "the host of a package registry": re.compile(rf"\b(?:{REGISTRIES}|deb\.debian\.{'org'})\b"),
     "a path of somebody's machine": re.compile(
-        r"(?:^|[\s\"'=(`])(?:/root/|/home/\w|/Users/\w|/work/|/private/var/|[A-Z]:\\\\?Users)"
+        r"(?:^|[\s\"'=(`])(?:/(?:root/|home/\w|Users/\w|work/|private/var/)|[A-Z]:\\\\?Users)"
     ),
 }
 SAMPLES = {".wav", ".flac", ".mp3", ".m4a", ".ogg", ".opus", ".webm", ".mov", ".mp4", ".mkv", ".png", ".jpg"}
