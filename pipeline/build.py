@@ -102,9 +102,17 @@ def front_of(dressed: Dressed, desk: Desk, moment: datetime) -> FrontOf:
         if found := feedcheck.problems(feed, due, moment, at):
             raise ContentError("\n".join(map(str, found)), "the feed was not published")
         page = pages.page_asset(pages.show_key(show), pages.show_page(show, due, dressed.page_kit))
-        return Front(page, Asset(at, feed, "application/rss+xml", REVALIDATE), frozenset(r.guid for r in due))
+        shown = Asset(at, feed, "application/rss+xml", REVALIDATE)
+        return Front(page, shown, frozenset(r.guid for r in due), _moved(show, shown))
 
     return render
+
+
+def _moved(show: Show, feed: Asset) -> tuple[Asset, ...]:
+    """Give what stands at the former addresses of a renamed show: the same feed, and a redirection to its page."""
+    feeds = (dataclasses.replace(feed, key=f"{slug}/feed.xml") for slug in show.former_slugs)
+    redirect = pages.redirect_page(f"../{show.slug}/", show.title)
+    return (*feeds, *(pages.page_asset(f"{slug}/index.html", redirect) for slug in show.former_slugs))
 
 
 def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:

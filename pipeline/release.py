@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.errors import ConflictError, ContentError, PublishError
+from pipeline.events import Noted
 from pipeline.formats.feedread import guids
 from pipeline.model.record import EpisodeRecord
 from pipeline.model.release import Absent, Asset, Unchanged
@@ -29,11 +30,15 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What is rendered of all the records that are due: the show's page and its feed."""
+    """What is rendered of all the records that are due: the show's page and its feed.
+
+    ``moved`` replaces what stands at the former addresses of a renamed show, so that its subscribers follow.
+    """
 
     page: Asset
     feed: Asset
     guids: frozenset[str]
+    moved: tuple[Asset, ...] = ()
 
 
 FrontOf = Callable[[tuple[EpisodeRecord, ...]], Front]
@@ -72,7 +77,7 @@ def settle(shelf: Shelf, front_of: FrontOf) -> Tally:
             raise _loss(shelf, lost, found)
         page = put_all(shelf, [front.page], "show page")
         if (feed := _put_feed(shelf, front.feed, there)) is not None:
-            return page + feed
+            return page + feed + _put_moved(shelf, front)
     raise PublishError(f"{key} is rewritten by others all the time", "run it again in a while")
 
 
@@ -89,7 +94,13 @@ def _put_feed(shelf: Shelf, feed: Asset, there: tuple[bytes, str] | None) -> Tal
         storage.put(feed, Unchanged(there[1]) if there else Absent())
     except ConflictError:
         return None
+    shelf.tell(Noted(f"publish feed: {feed.key} written"))
     return Tally(1, feed.size)
+
+
+def _put_moved(shelf: Shelf, front: Front) -> Tally:
+    followed = [asset for asset in front.moved if shelf.storage.head(asset.key)]
+    return put_all(shelf, followed, "former addresses") if followed else Tally()
 
 
 def _rehearse(shelf: Shelf, new: tuple[EpisodeRecord, ...], front_of: FrontOf) -> None:

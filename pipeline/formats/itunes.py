@@ -45,6 +45,12 @@ def set_item(entry: FeedEntry, record: EpisodeRecord) -> None:
     podcast.itunes_episode_type(record.kind)
 
 
+def moved(show: Show, feed_url: str) -> Iterator[Tag]:
+    """Give the tag that leads subscribers of a renamed show's former addresses to its feed."""
+    if show.former_slugs:
+        yield Tag(f"{{{ITUNES}}}new-feed-url", feed_url)
+
+
 def explicit(value: bool) -> Iterator[Tag]:  # noqa: FBT001 # the value is what is written
     """Give ``itunes:explicit`` as Apple has wanted it since 2019; feedgen knows only yes, no and clean."""
     yield Tag(f"{{{ITUNES}}}explicit", "true" if value else "false")

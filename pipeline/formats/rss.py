@@ -70,7 +70,8 @@ def _channel(
     generator.updated(UNWRITTEN)
     itunes.set_channel(generator, show, artwork)
     dates = _dates(("pubDate", "lastBuildDate"), *(episode.published for episode in episodes[:1]))
-    generator.ours.tags = (*dates, *itunes.explicit(show.explicit), *podcast20.channel_tags(show, artwork))
+    moved = itunes.moved(show, url(f"{show.slug}/feed.xml"))
+    generator.ours.tags = (*dates, *itunes.explicit(show.explicit), *moved, *podcast20.channel_tags(show, artwork))
     return generator
 
 

@@ -78,7 +78,10 @@ class Artwork:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A podcast. ``guid`` is the ``podcast:guid``: assigned once, kept in the lock file."""
+    """A podcast. ``guid`` is the ``podcast:guid``: assigned once, kept in the lock file.
+
+    ``former_slugs`` are the names that its folder had before, under which its subscribers still look.
+    """
 
     slug: str
     guid: str
@@ -102,3 +105,4 @@ class Show:
     subscribe: tuple[Link, ...] = ()
     txt: tuple[Txt, ...] = ()
     stings: Stings = Stings()
+    former_slugs: tuple[str, ...] = ()

@@ -76,7 +76,11 @@ def _named(files: _Files, shows: Sequence[ShowDraft], episodes: Sequence[Episode
     feeds = {one.slug: feed_address(one.slug, one.table, files.settings) for one in shows}
     show_names = name_shows(files.lock, shows, feeds)
     names = name_episodes(files.lock, [one for one in episodes if one.identity.show in show_names], show_names)
-    named_shows = [replace(one.show, guid=show_names[one.slug].guid) for one in shows if one.show]
+    named_shows = [
+        replace(one.show, guid=show_names[one.slug].guid, former_slugs=show_names[one.slug].former_slugs)
+        for one in shows
+        if one.show
+    ]
     named_episodes = [
         replace(one.episode, guid=name.guid, former_slugs=name.former_slugs, first_slug=name.first)
         for one in episodes

@@ -300,3 +300,19 @@ def test_a_recording_without_sound_makes_no_folder(producer: Publisher, tmp_path
     assert ran.code == 3
     assert f"{recording}: no sound can be read from it" in ran.err
     assert not (producer.root / "episodes/ny").exists()
+
+
+def test_subscribers_of_a_renamed_show_are_led_on(producer: Publisher) -> None:
+    producer.run("episode", "--all")
+    before = producer.entries()[TITLE].id
+    (producer.root / "feeds" / SHOW).rename(producer.root / "feeds/nytt-navn")
+    assert producer.run("episode", "--all").code == 0
+    old, new = producer.feed, producer.public / "nytt-navn/feed.xml"
+    assert old.read_bytes() == new.read_bytes()
+    assert "<itunes:new-feed-url>http://127.0.0.1:8000/nytt-navn/feed.xml</itunes:new-feed-url>" in old.read_text(
+        "utf-8"
+    )
+    assert producer.entries()[TITLE].id == before
+    assert "../nytt-navn/" in (producer.public / SHOW / "index.html").read_text("utf-8")
+    again = producer.run("episode", "--all", "--json")
+    assert again.summary["files_written"] == 0
