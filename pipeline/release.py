@@ -105,7 +105,10 @@ def _put_moved(shelf: Shelf, front: Front) -> Tally:
 
 def _rehearse(shelf: Shelf, new: tuple[EpisodeRecord, ...], front_of: FrontOf) -> None:
     """Render what the release will lead to before anything is written, so that what is unfit stays at home."""
-    found = {record.guid: record for record in (*records(shelf.storage, shelf.show), *new)}
+    present = records(shelf.storage, shelf.show)
+    if set(new) <= set(present):
+        return  # nothing new to be unfit
+    found = {record.guid: record for record in (*present, *new)}
     there = shelf.storage.read(f"{shelf.show}/feed.xml")
     after = tuple(found.values())
     if lost := _lost(there[0] if there else b"", front_of(live(after)), after):

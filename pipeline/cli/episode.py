@@ -86,8 +86,8 @@ def _publish(wish: _Wish, named: tuple[str, ...], tell: Tell, details: adding.De
     if not wish.dry_run:
         common.check_moment(wish.moment, target)
         common.check_real(workspace.shows, target)
-    ear = partial(refuse_unusable, common.ffmpeg(workspace))
-    slugs = adding.slugs(adding.Reception(wish.root, wish.moment, tell, ear), named, dry_run=wish.dry_run, **details)
+    reception = adding.Reception(wish.root, wish.moment, tell, partial(_try_out, workspace))
+    slugs = adding.slugs(reception, named, dry_run=wish.dry_run, **details)
     workspace = workspace if slugs == named else read(wish.root)  # a new recording is one more episode
     chosen = _chosen(workspace, slugs)
     storage = common.storage(workspace, target)
@@ -98,6 +98,10 @@ def _publish(wish: _Wish, named: tuple[str, ...], tell: Tell, details: adding.De
     summary = publish(workspace, order, kit, DryStorage(storage) if wish.dry_run else storage)
     kit.desk.cache.prune(time.time() - UNUSED_SECONDS)
     return summary
+
+
+def _try_out(workspace: Workspace, recording: Path) -> None:
+    refuse_unusable(common.ffmpeg(workspace), recording)
 
 
 def _chosen(workspace: Workspace, slugs: tuple[str, ...]) -> tuple[Episode, ...]:
