@@ -57,11 +57,14 @@ def release(shelf: Shelf, common: tuple[Asset, ...], parcels: tuple[Parcel, ...]
     done = put_all(shelf, media, "media")
     done += put_all(shelf, [record_asset(shelf.show, parcel.record) for parcel in parcels], "records")
     done += put_all(shelf, [parcel.page for parcel in parcels], "pages")
+    redirects = [redirect for parcel in parcels for redirect in parcel.redirects]
+    return done + (_put_redirects(shelf, redirects) if redirects else Tally()) + settle(shelf, front_of)
+
+
+def _put_redirects(shelf: Shelf, redirects: list[Asset]) -> Tally:
+    """Write them where no episode has its page; each leads to one that stands by now."""
     own = {record.page for record in live(records(shelf.storage, shelf.show))}
-    moved = [redirect for parcel in parcels for redirect in parcel.redirects if redirect.key not in own]
-    if moved:
-        done += put_all(shelf, moved, "redirections")
-    return done + settle(shelf, front_of)
+    return put_all(shelf, [redirect for redirect in redirects if redirect.key not in own], "redirections")
 
 
 def settle(shelf: Shelf, front_of: FrontOf) -> Tally:
