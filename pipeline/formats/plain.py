@@ -1,6 +1,7 @@
 """Frozen values to JSON and back, by their types."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 from cattrs import BaseValidationError
@@ -45,16 +46,22 @@ def within(folder: Path) -> JsonConverter:
     return made
 
 
+@cache
 def by_content() -> JsonConverter:
-    """Give a converter for keys: a blob is its digest, wherever it lies."""
+    """Give the converter for keys: a blob is its digest, wherever it lies."""
     made = converter()
     made.register_unstructure_hook(Blob, lambda blob: blob.sha256)
     return made
 
 
+@cache
+def _of_records() -> JsonConverter:
+    return converter()
+
+
 def record_to_json(record: EpisodeRecord) -> bytes:
     """Give the bytes of a record as they stand on a target."""
-    document = {"fremskritt": _VERSION, **converter().unstructure(record)}
+    document = {"fremskritt": _VERSION, **_of_records().unstructure(record)}
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -64,6 +71,6 @@ def record_from_json(data: bytes) -> EpisodeRecord:
         document = json.loads(data)
         if document.pop("fremskritt") != _VERSION:
             raise UnreadableError("it was written by another version of fremskritt")
-        return converter().structure(document, EpisodeRecord)
+        return _of_records().structure(document, EpisodeRecord)
     except (ValueError, KeyError, AttributeError, TypeError, BaseValidationError) as error:
         raise UnreadableError(f"it is no record of an episode: {error}") from error
