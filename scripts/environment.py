@@ -59,7 +59,8 @@ def fill(kind: str) -> None:
     """Install what builds, then the lock, then the project itself, editable."""
     for name in ("build", kind):
         print(f"Installing requirements/{name}.txt", flush=True)
-        pip("--require-hashes", "--requirement", f"requirements/{name}.txt")
+        # the lock is complete; an older pip that resolves would trip over an extra of which a newer version is out
+        pip("--no-deps", "--require-hashes", "--requirement", f"requirements/{name}.txt")
     pip("--no-deps", "--editable", ".")
 
 
