@@ -1,47 +1,27 @@
 """``config/guids.lock.json``: read with the workspace, written when something is published."""
 
-import json
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
-
-from filelock import FileLock, Timeout
 
 from pipeline.errors import ContentError
 from pipeline.model.episode import Episode
 from pipeline.model.show import Show
 from pipeline.model.workspace import Settings, Workspace
-from pipeline.tools.files import telling_of, write_atomically
-from pipeline.workspace.paths import is_inside
+from pipeline.tools.files import write_atomically
+from pipeline.workspace.lockfile import LockFile, to_json
 from pipeline.workspace.problems import Report, WorkspaceProblems
 from pipeline.workspace.schema.lock import EpisodeLock, Lock, ShowLock
 from pipeline.workspace.seeds import is_provisional
-from pipeline.workspace.tables import checked
-from pipeline.workspace.toml import read_text
 
 FILE = "config/guids.lock.json"
 _Entry = TypeVar("_Entry", ShowLock, EpisodeLock)
-_GUARD = ".guids.lock.part"  # named so that `files` sweeps it away when it is old
-_PATIENCE = 30.0
-"""Seconds to wait for another `publish` that writes the same file: it takes milliseconds."""
-
-_TAKE_BACK = "take it back from version control or a backup: without it, listeners get every episode again"
-_MERGE = "keep the episodes of both sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"
+_LOCK = LockFile(FILE, "listeners get every episode again", "episodes")
 
 
 def read_lock(root: Path, report: Report) -> Lock:
     """Give what was assigned before, or an empty lock where there is no file or a broken one (then a problem)."""
-    path = root / FILE
-    if not path.exists():
-        return Lock()
-    if not is_inside(root, path):
-        report.add("", "leads out of the workspace", "put the file itself in the workspace")
-        return Lock()
-    text = read_text(path, report)
-    data = None if text is None else _parsed(text, report)
-    lock = Lock() if data is None else checked(Lock, data, report)
+    lock = _LOCK.read(root, Lock(), report)
     _refuse_repeated(lock, report)
     return lock
 
@@ -53,28 +33,10 @@ def save_lock(workspace: Workspace) -> None:
     """
     if _now(workspace) is None:
         return
-    with _alone(workspace.root / FILE):
+    with _LOCK.alone(workspace.root):
         lock = _now(workspace)
         if lock is not None:
             write_atomically(workspace.root / FILE, to_json(lock))
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Keep other runs from writing ``path`` meanwhile. Raises PublishError if its folder cannot be written."""
-    guard = FileLock(path.with_name(_GUARD), timeout=_PATIENCE)
-    with telling_of(path):
-        path.parent.mkdir(exist_ok=True)
-        try:
-            guard.acquire()
-        except Timeout as error:
-            raise ContentError(
-                f"{FILE} is being written by another publish", "wait for it, and run this again"
-            ) from error
-    try:
-        yield
-    finally:
-        guard.release()
 
 
 def updated(lock: Lock, workspace: Workspace) -> Lock:
@@ -84,11 +46,6 @@ def updated(lock: Lock, workspace: Workspace) -> Lock:
         shows=_shows(lock, workspace),
         episodes=_sorted(episodes | {episode.guid: _episode(episode) for episode in workspace.episodes}),
     )
-
-
-def to_json(lock: Lock) -> bytes:
-    """Give the file: a block for each episode, sorted by slug, so that two people's changes can be merged."""
-    return (json.dumps(lock.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _now(workspace: Workspace) -> Lock | None:
@@ -138,27 +95,6 @@ def _episode(episode: Episode) -> EpisodeLock:
         former_slugs=episode.former_slugs,
         first_slug=episode.first_slug,
     )
-
-
-def _parsed(text: str, report: Report) -> dict[str, object] | None:
-    try:
-        data: object = json.loads(text, object_pairs_hook=_without_repeats)
-    except (ValueError, RecursionError) as error:
-        merged = "\n<<<<<<<" in f"\n{text}"
-        what = "has the marks of an unfinished merge" if merged else f"is no JSON ({error})"
-        report.add("", what, _MERGE if merged else _TAKE_BACK)
-        return None
-    if isinstance(data, dict):
-        return data
-    report.add("", "is not the file that publish wrote", _TAKE_BACK)
-    return None
-
-
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        raise ValueError("a key stands twice in one block")
-    return made
 
 
 def _refuse_repeated(lock: Lock, report: Report) -> None:

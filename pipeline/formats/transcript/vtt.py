@@ -25,16 +25,16 @@ _ESTIMATED = {
 
 def parse(text: str) -> list[Cue]:
     """Read cues as they stand in the file, one for each voice. Raises TranscriptError."""
-    _refuse_bad_times(text)
-    try:
-        captions = WebVTT.from_string(text).captions
-    except MalformedFileError:
-        raise TranscriptError("it does not begin with WEBVTT: correct the file, or its suffix") from None
-    return [
-        cue
-        for caption in captions
-        for cue in split(timecode.parse(caption.start), timecode.parse(caption.end), _said(caption.raw_text))
-    ]
+    return [cue for start, end, said in _blocks(text) for cue in split(start, end, said)]
+
+
+def parse_whole(text: str) -> tuple[Cue, ...]:
+    """Read cues as they are shown, in the order of the file, their lines kept, several voices in one cue.
+
+    ``speaker`` is the only voice of a cue, or ''; cues without words are left out. Raises TranscriptError.
+    """
+    cues = (_whole(start, end, said) for start, end, said in _blocks(text))
+    return tuple(cue for cue in cues if cue.text)
 
 
 def to_vtt(cues: Iterable[Cue], language: str, *, estimated: bool) -> str:
@@ -43,6 +43,22 @@ def to_vtt(cues: Iterable[Cue], language: str, *, estimated: bool) -> str:
     if estimated:
         notes.append("NOTE " + _ESTIMATED["en" if language.lower().startswith("en") else "nb"])
     return "\n\n".join(["WEBVTT", *notes, *(_block(cue) for cue in cues)]) + "\n"
+
+
+def _blocks(text: str) -> Iterator[tuple[float, float, list[Said]]]:
+    _refuse_bad_times(text)
+    try:
+        captions = WebVTT.from_string(text).captions
+    except MalformedFileError:
+        raise TranscriptError("it does not begin with WEBVTT: correct the file, or its suffix") from None
+    for caption in captions:
+        yield timecode.parse(caption.start), timecode.parse(caption.end), list(_said(caption.raw_text))
+
+
+def _whole(start: float, end: float, said: Iterable[Said]) -> Cue:
+    heard = [(one_line(speaker), tidy_lines(words)) for speaker, words in said if tidy_lines(words)]
+    speakers = {speaker for speaker, _ in heard}
+    return Cue(start, end, "\n".join(words for _, words in heard), speakers.pop() if len(speakers) == 1 else "")
 
 
 def _refuse_bad_times(text: str) -> None:
