@@ -1,17 +1,15 @@
 """Episodes of a workspace, built and released to one target; and what became of each."""
 
 import dataclasses
-import os
-import threading
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from pipeline.build import Built, Dressed, Kit, build, dress, front_of
-from pipeline.errors import ContentError, StoppedError
-from pipeline.events import Event, Noted, Tell
+from pipeline.errors import ContentError
+from pipeline.events import Noted, Tell
+from pipeline.lanes import in_lanes
 from pipeline.model.audio import Master
 from pipeline.model.episode import Episode
 from pipeline.model.record import EpisodeRecord
@@ -92,38 +90,12 @@ def _release(dressed: Dressed, due: Iterable[Built], order: Order, kit: Kit, sto
 
 
 def _build_all(order: Order, dressed: dict[str, Dressed], kit: Kit) -> list[tuple[Built, float]]:
-    stopped = threading.Event()
-    guarded = dataclasses.replace(kit, desk=dataclasses.replace(kit.desk, tell=_until(stopped, kit.desk.tell)))
-
-    def one(episode: Episode) -> tuple[Built, float] | ContentError:
+    def one(episode: Episode, tell: Tell) -> tuple[Built, float]:
         began = order.clock()
-        try:
-            return build(dressed[episode.show], episode, guarded), order.clock() - began
-        except ContentError as error:
-            return error
+        guarded = dataclasses.replace(kit, desk=dataclasses.replace(kit.desk, tell=tell))
+        return build(dressed[episode.show], episode, guarded), order.clock() - began
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as lanes:
-        try:
-            results = list(lanes.map(one, order.episodes))
-        except BaseException:
-            stopped.set()
-            lanes.shutdown(wait=True, cancel_futures=True)
-            raise
-    errors = [result for result in results if isinstance(result, ContentError)]
-    if errors:
-        raise ContentError("\n".join(map(str, errors)), "")
-    return [result for result in results if not isinstance(result, ContentError)]
-
-
-def _until(stopped: threading.Event, tell: Tell) -> Tell:
-    """Give a ``tell`` that ends the work that calls it once it is stopped: work tells several times a second."""
-
-    def told(event: Event) -> None:
-        if stopped.is_set():
-            raise StoppedError("stopped, since another part of the work ended")
-        tell(event)
-
-    return told
+    return in_lanes(order.episodes, one, kit.desk.tell)
 
 
 def _without_removed(order: Order, there: Mapping[str, EpisodeRecord], kit: Kit) -> Order:

@@ -13,11 +13,12 @@ from pipeline.formats import norwegian
 from pipeline.formats.addresses import fragment_seconds, relative, web_address
 from pipeline.formats.roles import role_words
 from pipeline.formats.text import one_line, paragraphs
+from pipeline.model.headers import cache_control
 from pipeline.model.release import REVALIDATE, Asset
 
 PAGE_CACHE = REVALIDATE
 SHIPPED = ("base.html", "episode.html", "icons.html", "parts.html", "redirect.html", "show.html")
-RESTYLED = (*SHIPPED, "theme.css", "style.css", "player.js")
+RESTYLED = (*SHIPPED, "theme.css", "style.css", "player.js", "lms/index.html", "lms/style.css")
 """The file names that a workspace's ``config/templates/`` may hold."""
 
 _STYLE, _SCRIPT = ("theme.css", "style.css"), ("player.js",)
@@ -33,6 +34,11 @@ def render(name: str, own: tuple[tuple[str, str], ...], **values: object) -> byt
         raise _told(error, name) from error
 
 
+def source(name: str, own: Mapping[str, str]) -> str:
+    """Give a template's or script's text as it stands: the workspace's, else ours."""
+    return own[name] if name in own else files("pipeline").joinpath("templates", *name.split("/")).read_text("utf-8")
+
+
 def static_assets(show: str, own: Mapping[str, str]) -> tuple[Asset, Asset]:
     """Give the style sheet and the script of the show with that slug, under content-addressed keys."""
     style = _joined(_STYLE, own)
@@ -41,6 +47,13 @@ def static_assets(show: str, own: Mapping[str, str]) -> tuple[Asset, Asset]:
         Asset(_key(show, "style", "css", style), style, "text/css; charset=utf-8"),
         Asset(_key(show, "player", "js", script), script, "text/javascript; charset=utf-8"),
     )
+
+
+def lms_style(folder: str, own: Mapping[str, str]) -> Asset:
+    """Give the style sheet of the pages for LMS administrators, under a content-addressed key in ``folder``."""
+    style = _joined(("theme.css", "lms/style.css"), own)
+    key = f"{folder}/style-{hashlib.sha256(style).hexdigest()[:12]}.css"
+    return Asset(key, style, "text/css; charset=utf-8", cache_control(key))
 
 
 @lru_cache(maxsize=4)
@@ -91,7 +104,7 @@ def _joined(names: tuple[str, ...], own: Mapping[str, str]) -> bytes:
 
 
 def _shipped(name: str) -> str:
-    return files("pipeline").joinpath("templates", name).read_text(encoding="utf-8")
+    return files("pipeline").joinpath("templates", *name.split("/")).read_text(encoding="utf-8")
 
 
 def _key(show: str, name: str, extension: str, body: bytes) -> str:

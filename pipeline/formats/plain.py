@@ -3,14 +3,17 @@
 import json
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from cattrs import BaseValidationError
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from pipeline.model.blob import Blob
+from pipeline.model.courserecord import CourseRecord
 from pipeline.model.record import EpisodeRecord
 
 _VERSION = 1
+T = TypeVar("T", EpisodeRecord, CourseRecord)
 
 
 class UnreadableError(ValueError):
@@ -61,16 +64,34 @@ def _of_records() -> JsonConverter:
 
 def record_to_json(record: EpisodeRecord) -> bytes:
     """Give the bytes of a record as they stand on a target."""
-    document = {"fremskritt": _VERSION, **_of_records().unstructure(record)}
-    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return _to_json(record)
 
 
 def record_from_json(data: bytes) -> EpisodeRecord:
     """Read a record; raises ``UnreadableError`` if it is none, or is from a newer version."""
+    return _from_json(data, EpisodeRecord, "an episode")
+
+
+def course_to_json(record: CourseRecord) -> bytes:
+    """Give the bytes of a course's record as they stand on a target."""
+    return _to_json(record)
+
+
+def course_from_json(data: bytes) -> CourseRecord:
+    """Read a course's record; raises ``UnreadableError`` as ``record_from_json`` does."""
+    return _from_json(data, CourseRecord, "a course")
+
+
+def _to_json(record: EpisodeRecord | CourseRecord) -> bytes:
+    document = {"fremskritt": _VERSION, **_of_records().unstructure(record)}
+    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _from_json(data: bytes, kind: type[T], of: str) -> T:
     try:
         document = json.loads(data)
         if document.pop("fremskritt") != _VERSION:
             raise UnreadableError("it was written by another version of fremskritt")
-        return _of_records().structure(document, EpisodeRecord)
+        return _of_records().structure(document, kind)
     except (ValueError, KeyError, AttributeError, TypeError, BaseValidationError) as error:
-        raise UnreadableError(f"it is no record of an episode: {error}") from error
+        raise UnreadableError(f"it is no record of {of}: {error}") from error

@@ -93,3 +93,25 @@ class Bundle:
     seconds: float
     lesson: str = ""
     """The lesson's id, or '' for the whole course."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestItem:
+    """What an LMS keeps a learner's tracks under: an item's identifier, and the file it launches."""
+
+    identifier: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifested:
+    """What matters of a bundle for those who have begun it.
+
+    ``document`` is the JSON of our own ``course.js``, or '' for other makers' bundles.
+    """
+
+    standard: str
+    identifier: str
+    items: tuple[ManifestItem, ...]
+    document: str = ""

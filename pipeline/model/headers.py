@@ -1,6 +1,6 @@
 """The HTTP headers of what is published. They follow from the key alone, so a target without headers agrees."""
 
-from pipeline.model.release import IMMUTABLE, REVALIDATE
+from pipeline.model.release import IMMUTABLE, PRIVATE, REVALIDATE, UNSHARED
 
 _UNKNOWN = "application/octet-stream"
 
@@ -28,6 +28,9 @@ _TYPES = {
     ".zip": "application/zip",
 }
 
+PRIVATE_FOLDER = "elearning"
+"""The first part of keys that are for LMS administrators alone; a bucket's policy keeps it from others."""
+
 _IMMUTABLE_FOLDERS = ("media", "assets")
 
 
@@ -39,6 +42,11 @@ def content_type(key: str) -> str:
 
 
 def cache_control(key: str) -> str:
-    """Give the Cache-Control of ``key``: ``<show>/media/…`` and ``<show>/assets/…`` never change."""
+    """Give the Cache-Control of ``key``: ``<show>/media/…`` and ``<show>/assets/…`` never change.
+
+    So it is with ``elearning/<course>/media/…``, but no shared cache may keep what stands below ``elearning/``.
+    """
     folders = key.split("/")[1:-1]
+    if key.startswith(f"{PRIVATE_FOLDER}/"):
+        return PRIVATE if folders[1:2] and folders[1] in _IMMUTABLE_FOLDERS else UNSHARED
     return IMMUTABLE if folders[:1] and folders[0] in _IMMUTABLE_FOLDERS else REVALIDATE

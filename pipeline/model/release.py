@@ -13,6 +13,12 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "public, max-age=300, must-revalidate"
 """Cache-Control of a key that is rewritten in place: pages, feeds."""
 
+PRIVATE = "private, max-age=31536000, immutable"
+"""Cache-Control of a content-addressed key that no shared cache may keep."""
+
+UNSHARED = "private, no-cache"
+"""Cache-Control of a key that is rewritten in place and that no shared cache may keep."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -88,3 +94,6 @@ class Storage(Protocol):
 
     def delete(self, key: str) -> None:
         """Remove the object; removing what is not there is no error."""
+
+    def link(self, key: str, seconds: int) -> str:
+        """Give an address of ``key`` that works for ``seconds`` and for whoever has it; '' where there is no such."""

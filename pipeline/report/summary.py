@@ -55,7 +55,7 @@ def lines(summary: Summary, *, dry_run: bool) -> Iterator[str]:
         yield f"Unchanged: {', '.join(row.episode.slug for row in unchanged)}"
     tally = summary.tally
     verb = "would be written" if dry_run else "written"
-    yield f"{tally.written} files {verb} ({_megabytes(tally.size)}), {tally.kept} unchanged, in {summary.took:.1f} s"
+    yield f"{tally.written} files {verb} ({megabytes(tally.size)}), {tally.kept} unchanged, in {summary.took:.1f} s"
     yield from (f"Feed: {feed}" for feed in summary.feeds)
 
 
@@ -66,7 +66,7 @@ def _episode(row: Row, *, dry_run: bool) -> Iterator[str]:
     yield (
         f"  {master.before.integrated:.1f} → {master.after.integrated:.1f} LUFS, "
         f"true peak {master.after.true_peak:.1f} dBTP, {duration(master.seconds)}, "
-        f"{_megabytes(row.size)} ({sound} {master.kbps} kb/s), took {row.took:.1f} s"
+        f"{megabytes(row.size)} ({sound} {master.kbps} kb/s), took {row.took:.1f} s"
     )
     when = f"{row.episode.published:%Y-%m-%d %H:%M %Z}"
     if row.became == "waiting":
@@ -83,7 +83,8 @@ def duration(seconds: float) -> str:
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
-def _megabytes(size: int) -> str:
+def megabytes(size: int) -> str:
+    """Give bytes as megabytes with one decimal."""
     return f"{size / 1e6:.1f} MB"
 
 

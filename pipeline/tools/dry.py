@@ -55,6 +55,10 @@ class DryStorage:
         """Remember what would be removed."""
         self._changed[key] = None
 
+    def link(self, key: str, seconds: int) -> str:
+        """Give the wrapped storage's link."""
+        return self._storage.link(key, seconds)
+
 
 def _described(asset: Asset) -> Stored:
     return Stored(asset.key, asset.size, asset.sha256, asset.content_type, asset.cache_control, asset.sha256)

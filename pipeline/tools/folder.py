@@ -77,6 +77,10 @@ class FolderStorage:
                 path.unlink(missing_ok=True)
             sync_folder(path.parent)
 
+    def link(self, key: str, seconds: int) -> str:  # noqa: ARG002 - the contract's; a folder has no such links
+        """Give '': who may read the folder may read all of it."""
+        return ""
+
     def _path(self, key: str) -> Path:
         return self._inside(self._root / checked(key))
 

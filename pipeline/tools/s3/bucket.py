@@ -70,6 +70,7 @@ def _client(target: Target) -> "S3Client":
 
 def _config(*, path_style: bool) -> Config:
     return Config(
+        signature_version="s3v4",  # else presigned links are signed the old way, which few servers take
         connect_timeout=_CONNECT_SECONDS,
         read_timeout=_READ_SECONDS,
         retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},

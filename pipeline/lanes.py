@@ -1,0 +1,52 @@
+"""Work on several things at once, one lane for each core; what is wrong with any of them is told together."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from pipeline.errors import ContentError, StoppedError
+from pipeline.events import Event, Tell
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+
+def in_lanes(items: Iterable[In], work: Callable[[In, Tell], Out], tell: Tell) -> list[Out]:
+    """Give the results of ``work`` in the order of ``items``; the first failure other than of content ends all.
+
+    Raises:
+        ContentError: every problem of every item.
+    """
+    stopped = threading.Event()
+    guarded = _until(stopped, tell)
+
+    def one(item: In) -> Out | ContentError:
+        try:
+            return work(item, guarded)
+        except ContentError as error:
+            return error
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as lanes:
+        try:
+            results = list(lanes.map(one, items))
+        except BaseException:
+            stopped.set()
+            lanes.shutdown(wait=True, cancel_futures=True)
+            raise
+    errors = [result for result in results if isinstance(result, ContentError)]
+    if errors:
+        raise ContentError("\n".join(map(str, errors)), "")
+    return [result for result in results if not isinstance(result, ContentError)]
+
+
+def _until(stopped: threading.Event, tell: Tell) -> Tell:
+    """Give a ``tell`` that ends the work that calls it once it is stopped: work tells several times a second."""
+
+    def told(event: Event) -> None:
+        if stopped.is_set():
+            raise StoppedError("stopped, since another part of the work ended")
+        tell(event)
+
+    return told
