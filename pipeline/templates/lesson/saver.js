@@ -1,0 +1,44 @@
+"use strict";
+/* Saving, and the truth about it. A commit that fails is tried again, each time as a new revision; one that succeeds while
+   the device is offline is not believed, and sent again when it is online. */
+var Fremskritt = Fremskritt || {};
+(function (F) {
+  const WAITS = [5000, 15000, 60000, 120000]; /* milliseconds until the next try; the last one repeats */
+
+  /**
+   * `send(reason, closing)` saves all there is and gives {saved, pending, reason}; it is called again while `pending`.
+   * save(reason) → the outcome; stop() ends all tries.
+   */
+  function saver(win, send, tell) {
+    let timer = null;
+    let tries = 0;
+    let pending = false;
+
+    function later() {
+      win.clearTimeout(timer);
+      timer = win.setTimeout(again, WAITS[Math.min(tries, WAITS.length - 1)]);
+      tries += 1;
+    }
+
+    /* While nobody looks nothing is tried; the page says when somebody does. */
+    function again() {
+      if (!pending || win.document.visibilityState === "hidden") return;
+      save("retry");
+    }
+
+    function save(reason, closing) {
+      const outcome = send(reason, closing);
+      pending = outcome.pending;
+      win.clearTimeout(timer);
+      if (!pending) tries = 0;
+      else if (!closing) later();
+      tell(outcome);
+      return outcome;
+    }
+
+    win.addEventListener("online", again);
+    return { save, again, stop: () => win.clearTimeout(timer) };
+  }
+
+  F.saver = saver;
+})(Fremskritt);
