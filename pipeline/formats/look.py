@@ -18,7 +18,13 @@ from pipeline.model.release import REVALIDATE, Asset
 
 PAGE_CACHE = REVALIDATE
 SHIPPED = ("base.html", "episode.html", "icons.html", "parts.html", "redirect.html", "show.html")
-RESTYLED = (*SHIPPED, "theme.css", "style.css", "player.js", "lms/index.html", "lms/style.css")
+LESSON = (
+    *(f"lesson/{name}.html" for name in ("course", "section", "views", "icons")),
+    *(f"lesson/{name}.css" for name in ("lesson", "player", "quiz", "print")),
+    *(f"lesson/i18n/{language}.js" for language in ("nb", "nn", "en", "sma")),
+)
+"""Templates of courses; the scripts that keep a learner's progress are not among what may be replaced."""
+RESTYLED = (*SHIPPED, "theme.css", "style.css", "player.js", "lms/index.html", "lms/style.css", *LESSON)
 """The file names that a workspace's ``config/templates/`` may hold."""
 
 _STYLE, _SCRIPT = ("theme.css", "style.css"), ("player.js",)
@@ -36,7 +42,7 @@ def render(name: str, own: tuple[tuple[str, str], ...], **values: object) -> byt
 
 def source(name: str, own: Mapping[str, str]) -> str:
     """Give a template's or script's text as it stands: the workspace's, else ours."""
-    return own[name] if name in own else files("pipeline").joinpath("templates", *name.split("/")).read_text("utf-8")
+    return own[name] if name in own else _shipped(name)
 
 
 def static_assets(show: str, own: Mapping[str, str]) -> tuple[Asset, Asset]:
@@ -100,7 +106,7 @@ _FILTERS = {
 
 
 def _joined(names: tuple[str, ...], own: Mapping[str, str]) -> bytes:
-    return "".join(own[name] if name in own else _shipped(name) for name in names).encode()
+    return "".join(source(name, own) for name in names).encode()
 
 
 def _shipped(name: str) -> str:
