@@ -1,9 +1,10 @@
-"""A workspace: the settings, shows and episodes of one folder, read and checked."""
+"""A workspace: the settings, shows, episodes and courses of one folder, read and checked."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.audio import Profile
+from pipeline.model.course import Course
 from pipeline.model.episode import Episode
 from pipeline.model.show import Show
 
@@ -49,12 +50,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Everything in a workspace folder. Shows sorted by slug, episodes by publication time, then slug."""
+    """Everything in a workspace folder. Shows and courses sorted by slug, episodes by publication time, then slug."""
 
     root: Path
     settings: Settings
     shows: tuple[Show, ...]
     episodes: tuple[Episode, ...]
+    courses: tuple[Course, ...] = ()
 
     def show(self, slug: str) -> Show:
         """Give the show called ``slug``; KeyError if there is none."""

@@ -8,6 +8,7 @@ from pipeline.errors import ContentError
 from pipeline.tools.files import write_atomically
 from pipeline.tools.placeholder import placeholder_artwork
 from pipeline.workspace.reference import keys
+from pipeline.workspace.settings import CONTENT
 
 _STARTER: Mapping[str, str] = {
     "config/publish.toml": "publish.toml",
@@ -42,7 +43,7 @@ def _refuse_taken(folder: Path, paths: tuple[Path, ...]) -> None:
     """Refuse a folder that has any of the files, or the content folders with something in them."""
     if folder.exists() and not folder.is_dir():
         raise ContentError(f"{folder} is a file", "choose a folder")
-    content = [path for name in ("config", "episodes", "feeds") for path in (folder / name).glob("*")]
+    content = [path for name in CONTENT for path in (folder / name).glob("*")]
     taken = next((path for path in (*paths, *content) if path.exists()), None)
     if taken:
         raise ContentError(

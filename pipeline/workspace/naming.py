@@ -78,7 +78,7 @@ def _names(
 ) -> dict[str, Name]:
     matches = match(identities, [draft.identity for draft in drafts])
     for draft in drafts:
-        _refuse_unclear(draft, identities, matches.known.get(draft.slug), matches.questions.get(draft.slug, ()))
+        refuse_unclear(draft, identities, matches.known.get(draft.slug), matches.questions.get(draft.slug, ()))
     names = {slug: _kept(slug, known[one.slug]) for slug, one in matches.known.items()}
     taken = {entry.guid for entry in known.values()}
     for draft in drafts:
@@ -96,9 +96,10 @@ def _kept(slug: str, entry: ShowLock | EpisodeLock) -> Name:
     )
 
 
-def _refuse_unclear(
+def refuse_unclear(
     draft: Draft, identities: Sequence[Identity], found: Identity | None, others: Sequence[Identity]
 ) -> None:
+    """Report a folder that may be one of ``others`` renamed, and a former name that was none."""
     said = draft.identity.renamed_from
     if others:
         names = " or ".join(f"`{one.slug}`" for one in others)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from pipeline.errors import ContentError
 from pipeline.model.workspace import Settings, Workspace
-from pipeline.workspace import lock, settings, unique
+from pipeline.workspace import courselock, lock, settings, unique
+from pipeline.workspace.courses import CourseFiles, courses_of, find_courses
 from pipeline.workspace.drafts import EpisodeDraft, ShowDraft, episode_drafts, show_drafts
 from pipeline.workspace.found import Found, find
 from pipeline.workspace.naming import name_episodes, name_shows
 from pipeline.workspace.problems import Report, WorkspaceProblems
+from pipeline.workspace.schema.courselock import CoursesLock
 from pipeline.workspace.schema.episode import EpisodeTable
 from pipeline.workspace.schema.lock import Lock
 from pipeline.workspace.schema.show import ShowTable
@@ -28,6 +30,8 @@ class _Files:
     shows: tuple[Found[ShowTable], ...]
     episodes: tuple[Found[EpisodeTable], ...]
     lock: Lock
+    courses: tuple[CourseFiles, ...]
+    course_lock: CoursesLock
     reports: tuple[Report, ...]
 
 
@@ -52,15 +56,16 @@ def read(root: Path) -> Workspace:
 
 def _files(root: Path) -> _Files:
     _refuse_no_workspace(root)
-    first, feeds, last = Report(settings.FILE), Report("feeds"), Report(lock.FILE)
+    first, feeds, last, learned = Report(settings.FILE), Report("feeds"), Report(lock.FILE), Report(courselock.FILE)
     chosen, locked = settings.read_settings(root, first), lock.read_lock(root, last)
+    courses, course_lock = find_courses(root), courselock.read_course_lock(root, learned)
     shows = find(root, "feeds", "show.toml", ShowTable)
-    if not shows:
-        feeds.add("", "has no show", "make a folder for it there, with a show.toml, or run publish init")
     episodes = find(root, "episodes", "episode.toml", EpisodeTable)
-    folders = (*(one.folder for one in shows), *(one.folder for one in episodes))
-    reports = (first, feeds, *(folder.report for folder in folders), last)
-    return _Files(root, chosen, shows, episodes, locked, reports)
+    if not shows and (episodes or not courses):
+        feeds.add("", "has no show", "make a folder for it there, with a show.toml, or run publish init")
+    own = (*(one.folder.report for one in shows), *(one.folder.report for one in episodes))
+    reports = (first, feeds, *own, *(report for one in courses for report in one.reports), last, learned)
+    return _Files(root, chosen, shows, episodes, locked, courses, course_lock, reports)
 
 
 def _workspace(files: _Files) -> Workspace:
@@ -87,7 +92,8 @@ def _named(files: _Files, shows: Sequence[ShowDraft], episodes: Sequence[Episode
         if one.episode and (name := names.get(one.slug))
     ]
     by_time = sorted(named_episodes, key=lambda episode: (episode.published, episode.slug))
-    return Workspace(files.root, files.settings, tuple(named_shows), tuple(by_time))
+    courses = courses_of(files.courses, files.course_lock)
+    return Workspace(files.root, files.settings, tuple(named_shows), tuple(by_time), courses)
 
 
 def _refuse_no_workspace(root: Path) -> None:

@@ -12,7 +12,7 @@ from pipeline.workspace.schema.settings import LOCAL, SettingsTable, TargetTable
 from pipeline.workspace.tables import read_table
 
 FILE = "config/publish.toml"
-CONTENT = ("config", "episodes", "feeds")
+CONTENT = ("config", "elearning", "episodes", "feeds")
 """The folders that hold what the producer wrote."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

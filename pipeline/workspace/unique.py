@@ -1,14 +1,16 @@
-"""What no two episodes may share."""
+"""What no two folders, and no two episodes, may share."""
 
 from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 from pipeline.workspace.drafts import EpisodeDraft
 from pipeline.workspace.found import Found
-from pipeline.workspace.schema.episode import EpisodeTable
-from pipeline.workspace.schema.show import ShowTable
+from pipeline.workspace.schema.base import Table
+
+T = TypeVar("T", bound=Table)
 
 
-def refuse_same_slug(folders: Sequence[Found[ShowTable] | Found[EpisodeTable]]) -> None:
+def refuse_same_slug(folders: Sequence[Found[T]]) -> None:
     """Report folder names that differ in capitals only: Windows and Mac machines take them for one."""
     seen: dict[str, str] = {}
     for one in folders:

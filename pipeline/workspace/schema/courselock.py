@@ -34,35 +34,36 @@ class OptionLock(Table):
     gone: bool = False
 
 
-class QuestionLock(Table):
-    """What is kept of a question of the lesson numbered ``lesson``; the options of ``true-false`` are always a, b."""
+class KeptLock(Table):
+    """What everything with a number has; what is ``gone`` stays, so that no number is used twice."""
 
     number: int = Field(ge=1, le=limits.NUMBER, examples=[1])
-    lesson: int = Field(ge=1, le=limits.NUMBER, examples=[1])
-    kind: str = Field(examples=["single"])
-    prompt: str = Field(examples=["Hva er digital transformasjon?"])
-    gone: bool = False
-    options: Many[OptionLock] = ()
-
-
-class ReflectionLock(Table):
-    """What is kept of a reflection of the lesson numbered ``lesson``."""
-
-    number: int = Field(ge=1, le=limits.NUMBER, examples=[1])
-    lesson: int = Field(ge=1, le=limits.NUMBER, examples=[1])
-    prompt: str = Field(examples=["Hva betyr det for oss?"])
     gone: bool = False
 
 
-class LessonLock(Table):
+class LessonLock(KeptLock):
     """What is kept of a lesson; ``video`` is the SHA-256 of the video it was last published from."""
 
-    number: int = Field(ge=1, le=limits.NUMBER, examples=[1])
     slug: str = Field(examples=["hva-er-digital-transformasjon"])
     title: str = Field(examples=["Hva er digital transformasjon?"])
     video: str = Field(examples=["0" * 64])
-    gone: bool = False
     former_slugs: Many[str] = ()
+
+
+class ReflectionLock(KeptLock):
+    """What is kept of a reflection of the lesson numbered ``lesson``."""
+
+    lesson: int = Field(ge=1, le=limits.NUMBER, examples=[1])
+    prompt: str = Field(examples=["Hva betyr det for oss?"])
+
+
+class QuestionLock(KeptLock):
+    """What is kept of a question of the lesson numbered ``lesson``; the options of ``true-false`` are always a, b."""
+
+    lesson: int = Field(ge=1, le=limits.NUMBER, examples=[1])
+    kind: str = Field(examples=["single"])
+    prompt: str = Field(examples=["Hva er digital transformasjon?"])
+    options: Many[OptionLock] = ()
 
 
 class CourseLock(Table):
