@@ -1,13 +1,12 @@
 """Courses as the browser gets them."""
 
-from typing import Any
-
 from pipeline.model import limits
+from runtime.node import Json
 
 KINDS = ("single", "multiple", "true-false", "order", "match")
 
 
-def question(number: int, kind: str = "single", options: int = 4) -> dict[str, Any]:
+def question(number: int, kind: str = "single", options: int = 4) -> dict[str, Json]:
     count = 2 if kind == "true-false" else options
     letters = [chr(ord("a") + at) for at in range(count)]
     right = {"multiple": {"a", "c"}}.get(kind, {"a"})
@@ -25,8 +24,8 @@ def question(number: int, kind: str = "single", options: int = 4) -> dict[str, A
 
 
 def lesson(
-    number: int, seconds: float = 100.0, questions: tuple[dict[str, Any], ...] = (), **more: Any
-) -> dict[str, Any]:
+    number: int, seconds: float = 100.0, questions: tuple[dict[str, Json], ...] = (), **more: Json
+) -> dict[str, Json]:
     quiz = {"pass": None, "retry": True, "questions": list(questions), **more}
     return {
         "id": f"leksjon_{number}",
@@ -39,7 +38,7 @@ def lesson(
     }
 
 
-def course(*lessons: dict[str, Any], standard: str = "scorm12", **more: Any) -> dict[str, Any]:
+def course(*lessons: dict[str, Json], standard: str = "scorm12", **more: Json) -> dict[str, Json]:
     return {
         "format": 1,
         "id": "kurs-prove",
@@ -54,13 +53,13 @@ def course(*lessons: dict[str, Any], standard: str = "scorm12", **more: Any) -> 
     }
 
 
-def small(standard: str = "scorm12", **more: Any) -> dict[str, Any]:
+def small(standard: str = "scorm12", **more: Json) -> dict[str, Json]:
     """Two lessons, the first with a question of each kind."""
     asked = tuple(question(number, kind) for number, kind in enumerate(KINDS, 1))
     return course(lesson(1, 100.0, asked), lesson(2, 60.0), standard=standard, **more)
 
 
-def largest(standard: str = "scorm12") -> dict[str, Any]:
+def largest(standard: str = "scorm12") -> dict[str, Json]:
     """The largest course there may be, with the questions whose answers are longest, and the highest numbers."""
     numbers = iter(range(limits.NUMBER - limits.QUESTIONS + 1, limits.NUMBER + 1))
     each = limits.QUESTIONS // limits.LESSONS

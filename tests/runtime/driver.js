@@ -137,9 +137,9 @@ const OPS = {
 };
 
 readline.createInterface({ input: process.stdin }).on("line", (line) => {
-  const asked = JSON.parse(line);
   let answer;
   try {
+    const asked = JSON.parse(line);
     const value = OPS[asked.op](pages[asked.page], ...asked.args, asked.page);
     answer = { value: value === undefined ? null : value };
   } catch (error) {

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-Course = Mapping[str, Any]
+Json = Any  # what a line holds; every test says what it expects of it
+Course = Mapping[str, Json]
 DRIVER = Path(__file__).parent / "driver.js"
 
 
@@ -23,7 +24,7 @@ class Node:
         self._pages = 0
         self._open({"device": None}, "pure")
 
-    def ask(self, page: str, operation: str, *given: object) -> Any:
+    def ask(self, page: str, operation: str, *given: object) -> Json:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps({"page": page, "op": operation, "args": given}) + "\n")
@@ -33,7 +34,7 @@ class Node:
             raise AssertionError(answer["error"])
         return answer["value"]
 
-    def pure(self, name: str, *given: object) -> Any:
+    def pure(self, name: str, *given: object) -> Json:
         """Call a function of Fremskritt by its name, such as codec.encode."""
         return self.ask("pure", "pure", name, *given)
 
@@ -41,13 +42,13 @@ class Node:
         self.ask("pure", "reset")
         self._open({"device": None}, "pure")
 
-    def launch(self, course: Course, *, lms: str | None = "lms", device: str | None = "ipad", **more: Any) -> "Page":
+    def launch(self, course: Course, *, lms: str | None = "lms", device: str | None = "ipad", **more: Json) -> "Page":
         """Open the course in a page of its own and start it. ``more``: blocked, settings of the LMS."""
         opened = self.page(course, lms=lms, device=device, **more)
         opened.started = opened.call("start")
         return opened
 
-    def page(self, course: Course, *, lms: str | None = "lms", device: str | None = "ipad", **more: Any) -> "Page":
+    def page(self, course: Course, *, lms: str | None = "lms", device: str | None = "ipad", **more: Json) -> "Page":
         self._pages += 1
         name = f"page-{self._pages}"
         version = "2004" if course["standard"] == "scorm2004" else "1.2"
@@ -83,12 +84,12 @@ class Page:
     name: str
     lms: str
     device: str
-    started: Any = None
+    started: Json = None
 
-    def ask(self, operation: str, *given: object) -> Any:
+    def ask(self, operation: str, *given: object) -> Json:
         return self.node.ask(self.name, operation, *given)
 
-    def call(self, name: str, *given: object) -> Any:
+    def call(self, name: str, *given: object) -> Json:
         """Call a method of the tracker."""
         return self.ask("call", name, *given)
 

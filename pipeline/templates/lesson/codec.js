@@ -176,6 +176,16 @@ var Fremskritt = Fremskritt || {};
     return state;
   }
 
+  /* The last cell may reach beyond the end of the video. */
+  function clipped(state, course) {
+    for (const lesson of course.lessons) {
+      const own = state.lessons[lesson.number];
+      const end = Math.round(lesson.seconds * 100);
+      if (own) own.ranges = F.ranges.union(own.ranges.map(([from, to]) => [from, Math.min(to, end)]));
+    }
+    return state;
+  }
+
   /**
    * Read a state: {state, kind}. `kind` is "ok", "empty", "foreign" (another content's), "damaged" or "newer" (a later
    * version's, which must not be overwritten); for all but "ok" the state is empty.
@@ -187,7 +197,7 @@ var Fremskritt = Fremskritt || {};
     if (found[1] !== VERSION) return { state: F.state.empty(), kind: "newer" };
     try {
       if (checksum(course, found[3]) !== found[2]) return { state: F.state.empty(), kind: "damaged" };
-      return { state: parse(found[3]), kind: "ok" };
+      return { state: clipped(parse(found[3]), course), kind: "ok" };
     } catch (error) {
       return { state: F.state.empty(), kind: "damaged" };
     }

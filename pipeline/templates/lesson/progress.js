@@ -16,7 +16,7 @@ var Fremskritt = Fremskritt || {};
 
   const add = (ranges, from, to) => union(ranges.concat([[from, to]]));
   const covers = (ranges, from, to) => from < to && ranges.some((range) => range[0] <= from && to <= range[1]);
-  const distinct = (ranges, end) => ranges.reduce((total, [from, to]) => total + Math.max(0, Math.min(to, end) - Math.min(from, end)), 0);
+  const distinct = (ranges, end) => union(ranges).reduce((total, [from, to]) => total + Math.max(0, Math.min(to, end) - Math.min(from, end)), 0);
 
   const questions = (course) => [].concat(...course.lessons.map((lesson) => (lesson.quiz ? lesson.quiz.questions : [])));
   const same = (a, b) => a.length === b.length && a.every((value, at) => value === b[at]);
