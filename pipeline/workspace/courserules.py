@@ -36,19 +36,22 @@ def check_list(table: CourseTable, folders: Sequence[Found[LessonTable]], report
         report.append("lessons", what, f"write at most {limits.LESSONS}, or make two courses")
 
 
-def check_completion(table: CourseTable, lessons: Sequence[Lesson | None], report: Report) -> None:
-    """Report a rule that no learner could meet."""
-    wanted, rule = table.completion.lessons, table.completion.quiz
-    if wanted is not None and wanted > len(table.lessons) and not report.mentions("lessons"):
-        what = f"asks for more lessons than there are ({wanted} of {len(table.lessons)})"
-        report.add("completion.lessons", what, f'write "all", or at most {len(table.lessons)}')
-    if rule != "none" and lessons and all(one and not one.quiz for one in lessons) and _said(table, "quiz"):
+def check_count(table: CourseTable, report: Report) -> None:
+    """Report a rule that asks for more lessons than there are."""
+    wanted, there = table.completion.lessons, len(set(table.lessons))
+    if wanted is not None and wanted > there and not report.mentions("lessons"):
+        what = f"asks for more lessons than there are ({wanted} of {there})"
+        report.add("completion.lessons", what, f'write "all", or at most {there}')
+
+
+def check_quizzes(table: CourseTable, lessons: Sequence[Lesson | None], report: Report) -> None:
+    """Report a rule on quizzes, if the producer wrote one, where there is no quiz."""
+    rule = table.completion.quiz
+    if not lessons or rule == "none" or "quiz" not in table.completion.model_fields_set:
+        return
+    if all(one and not one.quiz for one in lessons):
         todo = f'write quiz = "none", or a {QUIZ} in a lesson'
         report.add("completion.quiz", f"asks for quizzes ({rule}), and no lesson has one", todo)
-
-
-def _said(table: CourseTable, key: str) -> bool:
-    return key in table.completion.model_fields_set
 
 
 def check_quiz_rule(table: CourseTable, lesson: Lesson, folder: Folder) -> None:

@@ -67,6 +67,7 @@ def _lessons(root: Path, found: Found[CourseTable]) -> tuple[Found[LessonTable],
 def _draft(files: CourseFiles, table: CourseTable) -> _CourseDraft:
     folder = files.found.folder
     refuse_same_slug(files.lessons)
+    courserules.check_count(table, folder.report)
     courserules.check_list(table, files.lessons, folder.report)
     drafts = {one.slug: lesson_draft(one, one.table, table.language) for one in files.lessons if one.table}
     for found in files.lessons:
@@ -75,7 +76,7 @@ def _draft(files: CourseFiles, table: CourseTable) -> _CourseDraft:
             courserules.check_quiz_rule(table, draft.lesson, found.folder)
     ordered = tuple(drafts[name] for name in dict.fromkeys(table.lessons) if name in drafts)
     made = [one.lesson for one in ordered]
-    courserules.check_completion(table, made, folder.report)
+    courserules.check_quizzes(table, made, folder.report)
     courserules.check_size(made, folder.report)
     identity = Identity(folder.slug, table.title, renamed_from=table.renamed_from)
     return _CourseDraft(identity, folder.report, table, ordered)

@@ -7,7 +7,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from pipeline.workspace.hints import CLOSE, REFERENCE, did_you_mean
-from pipeline.workspace.schema.base import Table, WrongValueError, nested
+from pipeline.workspace.schema.base import Needed, Table, WrongValueError, nested
 from pipeline.workspace.schema.write import as_toml
 
 _SHOWN = 60
@@ -62,7 +62,8 @@ def _what_and_todo(error: ErrorDetails, model: type[Table], field: FieldInfo | N
     if isinstance(wrong, WrongValueError):
         return wrong.what, wrong.todo
     if kind == "missing":
-        return "is missing", _example(place, field)
+        said = next((one for one in field.metadata if isinstance(one, Needed)), None) if field else None
+        return (said.what, said.todo) if said and said.what else ("is missing", _example(place, field))
     if kind == "extra_forbidden":
         return "is no key that is known here", _known(str(place[-1]), _model(model, place[:-1]))
     if kind in _LIMITS:
@@ -113,7 +114,8 @@ def _example(place: Place, field: FieldInfo | None) -> str:
 def _table_example(key: str, field: FieldInfo) -> str:
     kind = get_origin(field.annotation)
     if kind is tuple:
-        return f"write each as a table, with its keys below [[{key.partition('.')[0]}]]"
+        name = ".".join(part for part in key.split(".") if not part.isdigit())
+        return f"write each as a table, with its keys below [[{name}]]"
     return f"write it as a table, with its keys below [{key}{'' if kind is not dict or '.' in key else '.name'}]"
 
 

@@ -19,6 +19,7 @@ from pipeline.workspace.schema.base import WrongValueError
 T = TypeVar("T")
 
 _WCAG = "a video needs captions (WCAG 1.2.2)"
+_AS_TEXT = "save it as WebVTT (.vtt), SubRip (.srt) or plain text (.txt)"
 _PARTS = 3
 """Of a name such as ``captions.nb.vtt``."""
 
@@ -67,8 +68,8 @@ def transcript_of(folder: Folder, captions: tuple[Captions, ...], language: str)
     own = next((one for one in captions if one.language == language), None)
     if own is None or folder.report.mentions("transcript"):
         return None
-    report = Report(paths.relative(folder.root, own.blob.path), folder.report.problems)
-    return _parsed(report, lambda: transcript_format.read(own.blob.path.read_bytes(), ".vtt"))
+    told = Report("")  # whatever is wrong with them was told when the captions were read
+    return _parsed(told, lambda: transcript_format.read(own.blob.path.read_bytes(), ".vtt"))
 
 
 def only_named(folder: Folder, start: str, key: str) -> str:
@@ -112,7 +113,7 @@ def _parsed(report: Report, read: Callable[[], T]) -> T | None:
         return read()
     except transcript_format.TranscriptError as error:
         what, _, todo = str(error).partition(": ")
-        report.add("", f"cannot be used: {what}", todo or "save it again")
+        report.add("", f"cannot be used: {what}", todo or _AS_TEXT)
     except OSError as error:
         report.add("", f"cannot be read ({error.strerror})", "check that you may read it")
     return None

@@ -7,8 +7,12 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from pipeline.errors import PipelineError
-from pipeline.workspace.schema.base import Kind, Table, nested
+from pipeline.workspace.schema.base import Kind, Needed, Table, nested
+from pipeline.workspace.schema.course import CourseTable
 from pipeline.workspace.schema.episode import EpisodeTable
+from pipeline.workspace.schema.lesson import LessonTable
+from pipeline.workspace.schema.quiz import QuizTable
+from pipeline.workspace.schema.reflection import ReflectionsTable
 from pipeline.workspace.schema.settings import SettingsTable
 from pipeline.workspace.schema.show import ShowTable
 from pipeline.workspace.schema.write import as_toml
@@ -17,12 +21,16 @@ FILES: tuple[tuple[str, type[Table]], ...] = (
     ("config/publish.toml", SettingsTable),
     ("feeds/<show>/show.toml", ShowTable),
     ("episodes/<slug>/episode.toml", EpisodeTable),
+    ("elearning/<course>/course.toml", CourseTable),
+    ("elearning/<course>/<lesson>/lesson.toml", LessonTable),
+    ("elearning/<course>/<lesson>/quiz.toml", QuizTable),
+    ("elearning/<course>/<lesson>/reflection.toml", ReflectionsTable),
 )
 _MADE = "<!-- Written by scripts/make_reference.py from the code; change it there. -->"
 _INTRODUCTION = """\
 # Every key of a workspace
 
-A workspace has three kinds of files, all [TOML](https://toml.io). Unknown keys are refused. `publish check` finds
+A workspace has a few kinds of files, all [TOML](https://toml.io). Unknown keys are refused. `publish check` finds
 every problem at once, each as `file: key: what is wrong: what to do`; `people.2.name` is the name of the second of the
 `[[people]]`. Files and folders that begin with `.` or `_` are left out.
 
@@ -30,8 +38,17 @@ A show's folder in `feeds/` also holds its pictures and sounds, an episode's fol
 transcript and `notes.md` (show notes in Markdown). The names of the folders are part of the addresses: a to z, 0 to 9
 and hyphens, at most 60 characters. No file may lie outside the workspace, nor may a link lead there.
 
+A course's folder in `elearning/` holds a folder for each lesson. A lesson's folder holds its video and its captions in
+one or more languages (`captions.nb.vtt`; the lesson's own language must be there). It may hold `transcript.vtt` (or
+`.srt`, `.txt`; else the captions are the transcript), `descriptions.nb.vtt`, `poster.jpg`, `text.md` (what to read, in
+Markdown, below the headings `# Før` and `# Etter`), `quiz.toml` and `reflection.toml`. Captions have at most two lines
+of 42 characters and 20 characters a second, stand for 0.83 to 7 seconds, and do not overlap.
+
 `config/guids.lock.json` is written by `publish` and kept with the content: it holds what was assigned once, for good.
 An episode whose folder was renamed is known again by its recording, or by its number or title.
+`config/courses.lock.json` is the same for courses: it holds the identifiers under which an LMS keeps what learners have
+done. A lesson whose folder was renamed is known again by its video or title, a reworded question or option by its
+place.
 """
 _TYPES: dict[object, str] = {
     str: "text",
@@ -76,7 +93,8 @@ def _sections(model: type[Table], path: str) -> Iterator[str]:
     """Give a table of the model's own keys, then a section for each table in it."""
     plain = {key: field for key, field in model.model_fields.items() if nested(field.annotation) is None}
     head = ["| Key | Value | If left out | What it is |", "| --- | --- | --- | --- |"]
-    yield "\n".join([*head, *(_row(key, field) for key, field in plain.items())])
+    if plain:
+        yield "\n".join([*head, *(_row(key, field) for key, field in plain.items())])
     for key, field in model.model_fields.items():
         inner = nested(field.annotation)
         if inner:
@@ -94,7 +112,8 @@ def _heading(path: str, key: str, field: FieldInfo) -> tuple[str, str]:
 
 
 def _about(field: FieldInfo) -> str:
-    return f"{field.description} {'Must be there.' if field.is_required() else 'May be left out.'}"
+    needed = field.is_required() or any(isinstance(one, Needed) for one in field.metadata)
+    return f"{field.description} {'Must be there.' if needed else 'May be left out.'}"
 
 
 def _row(key: str, field: FieldInfo) -> str:

@@ -41,7 +41,7 @@ def test_every_key_stands_in_the_reference_with_its_meaning() -> None:
             assert field.description, key
             assert field.description.replace("|", "\\|") in text
             if nested(field.annotation):
-                assert re.search(rf"### `\[\[?{key}\b", text), key
+                assert re.search(rf"### `\[\[?(\w+\.)?{key}\b", text), key
             else:
                 assert f"| `{key}` |" in text
 

@@ -18,6 +18,14 @@ class Kind:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Marks what must be there, and gives the words that tell of its absence; '' where they stand elsewhere."""
+
+    what: str = ""
+    todo: str = ""
+
+
 class Table(BaseModel):
     """A table of TOML: unknown keys are refused, and nothing is converted silently.
 

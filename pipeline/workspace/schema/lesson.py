@@ -8,11 +8,14 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pipeline.formats import timecode
 from pipeline.model.course import DescriptionKind
 from pipeline.workspace.schema.addresses import Language
-from pipeline.workspace.schema.base import Kind, Many, Table
+from pipeline.workspace.schema.base import Kind, Many, Needed, Table
 from pipeline.workspace.schema.course import Title
 from pipeline.workspace.schema.shared import LinkTable
 from pipeline.workspace.schema.text import Line, OptionalLine, OptionalProse, Prose
 from pipeline.workspace.schema.values import FileName, file_name, seconds
+
+_UNDECIDED = "is missing: each video needs a decision on audio description (WCAG 1.2.5)"
+_DECIDE = 'write decision = "integrated", "track" or "described-version", whichever is true'
 
 
 def poster_time(value: str) -> float | None:
@@ -37,7 +40,7 @@ def _poster(value: str) -> str:
 class AudioDescriptionTable(Table):
     """How those who do not see the pictures get what is important in them (WCAG 1.2.5)."""
 
-    decision: DescriptionKind = Field(
+    decision: Annotated[DescriptionKind, Needed(_UNDECIDED, _DECIDE)] = Field(
         description="`integrated`: all of it is said in the video. `track`: it stands in a track of descriptions, which"
         " is read aloud. `described-version`: there is another video in which it is said.",
         examples=["integrated"],
@@ -112,10 +115,9 @@ class LessonTable(Table):
         description='What the folder was called before, if `publish` cannot tell; `""`: the lesson is new.',
         examples=["gammelt-navn"],
     )
-    audio_description: AudioDescriptionTable | None = Field(
+    audio_description: Annotated[AudioDescriptionTable | None, Needed()] = Field(
         default=None,
-        description="How those who do not see the pictures get what is important in them (WCAG 1.2.5). No lesson is"
-        " published without it.",
+        description="How those who do not see the pictures get what is important in them (WCAG 1.2.5).",
     )
     chapters: Many[LessonChapterTable] = Field(default=(), description="The chapters, in the order they begin.")
     links: Many[LinkTable] = Field(default=(), description="Where to read more.")

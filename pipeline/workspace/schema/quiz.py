@@ -1,10 +1,12 @@
 """``elearning/<course>/<lesson>/quiz.toml``."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from pipeline.model import limits
 from pipeline.model.course import QuestionKind
-from pipeline.workspace.schema.base import Many, Table
+from pipeline.workspace.schema.base import Many, Needed, Table
 from pipeline.workspace.schema.text import Line, OptionalLine, OptionalProse, Prose
 
 
@@ -58,6 +60,6 @@ class QuizTable(Table):
         examples=[70],
     )
     retry: bool = Field(default=True, description="Whether a question can be answered again.")
-    questions: Many[QuestionTable] = Field(
+    questions: Annotated[Many[QuestionTable], Needed()] = Field(
         default=(), description=f"The questions in order, from 1 to {limits.LESSON_QUESTIONS}."
     )

@@ -1,9 +1,11 @@
 """``elearning/<course>/<lesson>/reflection.toml``."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from pipeline.model.course import Audience
-from pipeline.workspace.schema.base import Many, Table
+from pipeline.workspace.schema.base import Many, Needed, Table
 from pipeline.workspace.schema.text import Prose
 
 
@@ -19,4 +21,4 @@ class ReflectionTable(Table):
 class ReflectionsTable(Table):
     """The reflections of a lesson."""
 
-    reflections: Many[ReflectionTable] = Field(default=(), description="The reflections in order.")
+    reflections: Annotated[Many[ReflectionTable], Needed()] = Field(default=(), description="The reflections in order.")
