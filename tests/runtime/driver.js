@@ -85,6 +85,22 @@ function hang(page, options) {
   page.win.parent = host;
 }
 
+/* windows: name → {parent, opener, top, api, foreign}; we are in the one called "sco". */
+function found(page, windows, name) {
+  const made = {};
+  const getter = (own, key) => () => {
+    if (own.foreign) throw new Error("SecurityError");
+    return key === name ? own.api && { own: own.api } : made[own[key]];
+  };
+  for (const key of Object.keys(windows)) made[key] = {};
+  for (const [key, own] of Object.entries(windows)) {
+    for (const asked of ["parent", "top", "opener"]) Object.defineProperty(made[key], asked, { get: asked === "opener" ? getter(own, asked) : () => made[own[asked]] });
+    Object.defineProperty(made[key], name, { get: getter(own, name) });
+  }
+  const answer = page.F.scorm.find(made.sco, name);
+  return answer && { where: answer.where, api: answer.api.own };
+}
+
 function tick(page, milliseconds) {
   const end = page.now + milliseconds;
   for (;;) {
@@ -130,7 +146,9 @@ const OPS = {
   changes: (page) => page.changes,
   tracks: (page, lms) => (servers[lms] || { tracks: {} }).tracks,
   calls: (page, lms) => servers[lms].calls,
-  device: (page, device) => devices[device],
+  server: (page, lms) => servers[lms],
+  find: (page, windows, name) => found(page, windows, name),
+  device: (page, device) => ({ values: devices[device].values, writes: devices[device].writes }),
   setDevice: (page, device, values) => Object.assign(devices[device], values) && null,
   setTracks: (page, lms, tracks) => (servers[lms] = servers[lms] || { calls: [] }) && (servers[lms].tracks = tracks) && null,
   reset: () => [devices, servers, pages].forEach((all) => Object.keys(all).forEach((key) => delete all[key])),
@@ -141,9 +159,9 @@ readline.createInterface({ input: process.stdin }).on("line", (line) => {
   try {
     const asked = JSON.parse(line);
     const value = OPS[asked.op](pages[asked.page], ...asked.args, asked.page);
-    answer = { value: value === undefined ? null : value };
+    answer = JSON.stringify({ value: value === undefined ? null : value });
   } catch (error) {
-    answer = { error: String(error && error.stack) };
+    answer = JSON.stringify({ error: String(error && error.stack) });
   }
-  process.stdout.write(JSON.stringify(answer) + "\n");
+  process.stdout.write(answer + "\n");
 });

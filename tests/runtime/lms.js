@@ -87,7 +87,9 @@ function makeLms(server, settings, page) {
   const count = (list) => new Set(Object.keys(values).map((name) => (name.match("^" + list + "\\.(\\d+)\\.") || [])[1]).filter(Boolean)).size;
 
   function initialize() {
-    if (open) return fail("101");
+    if (settings.left) open = true; /* the page of before never said that it ended */
+    if (open) return fail(settings.version === "2004" ? "103" : "101");
+    if (settings.refuses) return fail("101");
     if (finished && count("cmi.objectives")) throw new TypeError("objectives are there already");
     [open, code] = [true, "0"];
     return "true";
@@ -119,9 +121,10 @@ function makeLms(server, settings, page) {
     Object.assign(sent, values);
     const body = news.map(([name, value]) => "&" + name + "=" + encodeURIComponent(value)).join("");
     server.largest = Math.max(server.largest || 0, body.length);
-    if (net.expired) return fail("101");
+    if (net.expired) return fail(settings.version === "2004" ? "391" : "101");
     if (net.offline || (page.win.document.visibilityState === "hidden" && body.length > 65536)) return "true";
     if (settings.mode !== "browse") Object.assign(server.tracks, Object.fromEntries(news));
+    server.statuses = (server.statuses || []).concat(news.filter(([name]) => /^cmi\.(core\.lesson|completion)_status$/.test(name)).map((pair) => pair[1]));
     if (final) server.time = (server.time || []).concat(values["cmi.core.session_time"] || values["cmi.session_time"]);
     code = "0";
     return "true";
