@@ -78,7 +78,7 @@ function makeLms(server, settings, page) {
   const net = { offline: false, expired: false };
   const values = Object.assign(beginning(settings), server.tracks);
   const sent = Object.assign({}, values);
-  let [open, code, finished] = [false, "0", false];
+  let [open, code, finished] = [false, "0", Boolean(settings.finished)];
 
   const fail = (error) => {
     code = error;

@@ -115,9 +115,12 @@ var Fremskritt = Fremskritt || {};
 
     const tell = (element, value) => call("set", element, value) === "true";
 
+    /* A page before us may have begun and not ended; but SCORM 1.2 says 101 for every other trouble too. */
+    const answers = () => call("get", speech.read.status) !== "" && call("error") === "0";
+
     function open() {
       if (!found || own.open || own.closed) return own.open;
-      own.open = call("open", "") === "true" || call("error") === speech.already;
+      own.open = call("open", "") === "true" || (call("error") === speech.already && answers());
       return own.open;
     }
 

@@ -52,7 +52,6 @@ var Fremskritt = Fremskritt || {};
       }
       state.done = progress.done;
       state.score = progress.score || 0;
-      measured = null;
     }
 
     /* `change` the state; what makes a lesson seen or done is saved at once. */
@@ -95,8 +94,14 @@ var Fremskritt = Fremskritt || {};
     const objective = (lesson) => ({ id: lessons.get(lesson.number).id, done: lesson.done, score: lesson.quiz && lesson.quiz.answered ? lesson.quiz.score : null });
     const online = () => !(win.navigator && win.navigator.onLine === false);
 
+    /* Answers wait until the LMS can be counted on: then they are told once, in their order. */
     function send(reason, closing) {
       if (own.mode === "browse") return { saved: false, pending: false, reason: "browse" };
+      const outcome = exchange(reason, closing);
+      return outcome.reason === "lms" && answers.length ? exchange(reason, closing) : outcome;
+    }
+
+    function exchange(reason, closing) {
       state.revision = Math.min(state.revision + 1, F.codec.lastRevision);
       const text = F.codec.encode(state, course);
       const kept = !own.newer && journal.write(text, proven);
@@ -122,7 +127,6 @@ var Fremskritt = Fremskritt || {};
     function commit(reason) {
       if (!own.started || own.ended || !(dirty || doubtful)) return;
       saver.save(reason || "asked", false);
-      if (answers.length && own.connected && online() && !doubtful) saver.save("answers", false);
     }
 
     function hide() {

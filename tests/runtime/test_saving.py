@@ -1,0 +1,255 @@
+"""Saved or not saved: the truth is told, and what was lost is sent again until it is there."""
+
+import pytest
+
+from runtime.courses import course, largest, lesson, small
+from runtime.node import Json, Node, Page
+from runtime.taking import SCORE, STATUS, take
+
+STANDARDS = pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
+
+
+def commits(page: Page) -> int:
+    return [call[0] for call in page.calls()].count("Commit")
+
+
+def last(page: Page) -> tuple[bool, bool, str]:
+    told = page.saved[-1]
+    return told["saved"], told["pending"], told["reason"]
+
+
+def whole(page: Page, standard: str) -> None:
+    """The LMS has all that the small course gives."""
+    tracks = page.tracks()
+    assert tracks[STATUS[standard]] == "completed"
+    assert float(tracks[SCORE[standard]]) == 100
+    status = "status" if standard == "scorm12" else "completion_status"
+    assert [tracks[f"cmi.objectives.{n}.{status}"] for n in range(2)] == ["completed"] * 2
+    ids = [
+        value for name, value in sorted(tracks.items()) if name.startswith("cmi.interactions") and name.endswith(".id")
+    ]
+    assert {it for it in ids if it.startswith("q_")} == {"q_1", "q_2", "q_3", "q_4", "q_5"}
+    again = page.node.launch(small(standard), device="another")
+    assert again.progress() == page.progress()
+
+
+def test_what_is_saved_is_said_to_be(node: Node) -> None:
+    page = node.launch(small())
+    page.call("answer", 1, "q_1", ["svar_a"], 2)
+    assert page.saved == [{"saved": True, "pending": False, "reason": "lms", "code": "0"}] * 2
+
+
+def test_playing_is_saved_every_half_minute_and_not_at_every_step(node: Node) -> None:
+    page = node.launch(course(lesson(1, 3600.0)))
+    page.watch(1, 0, 600)
+    assert 18 <= commits(page) <= 21
+
+
+def test_events_are_saved_at_once(node: Node) -> None:
+    page = node.launch(small())
+    before = commits(page)
+    page.call("answer", 1, "q_1", ["svar_a"], 2)
+    page.call("readToEnd", 1)
+    page.call("open", 2)
+    page.call("watched", 2, 0, 60)
+    assert commits(page) == before + 4
+    page.call("position", 2, 30)
+    assert commits(page) == before + 4
+    page.call("commit", "pause")
+    page.call("commit", "pause")
+    assert commits(page) == before + 5
+
+
+def test_becoming_hidden_saves_what_is_new(node: Node) -> None:
+    page = node.launch(small())
+    page.watch(1, 0, 5)
+    page.ask("visible", False)  # noqa: FBT003 - as the driver names it
+    assert page.started["resumed"] is False
+    count = commits(page)
+    assert node.launch(small(), device="another").call("watchedRanges", 1) == [[0, 5]]
+    page.ask("visible", True)  # noqa: FBT003 - as the driver names it
+    page.ask("visible", False)  # noqa: FBT003 - as the driver names it
+    assert commits(page) == count + 1, "only the other page's"
+
+
+def test_a_page_that_is_kept_for_coming_back_to_is_saved_and_lives_on(node: Node) -> None:
+    page = node.launch(small())
+    page.watch(1, 0, 5)
+    page.leave(persisted=True)
+    assert "Finish" not in [call[0] for call in page.calls()]
+    page.ask("visible", True)  # noqa: FBT003 - as the driver names it
+    page.watch(1, 5, 9)
+    page.leave()
+    assert page.calls()[-1][0] == "Finish"
+    assert node.launch(small(), device="another").call("watchedRanges", 1) == [[0, 9]]
+
+
+@STANDARDS
+def test_offline_a_yes_is_not_believed_and_all_is_sent_again(node: Node, standard: str) -> None:
+    page = node.launch(small(standard))
+    page.online(False)  # noqa: FBT003 - a state
+    take(page)
+    assert last(page) == (False, True, "offline")
+    assert page.tracks()[STATUS[standard]] == "incomplete"
+    assert {call[-1] for call in page.calls() if call[0] == "Commit"} == {"true"}
+    page.online(True)  # noqa: FBT003 - a state
+    assert last(page) == (True, False, "lms")
+    whole(page, standard)
+    assert "cmi.interactions.5.id" not in page.tracks(), "each answer once, and without gaps"
+
+
+@STANDARDS
+def test_after_the_session_expired_all_is_sent_again(node: Node, standard: str) -> None:
+    page = node.launch(small(standard))
+    page.ask("net", {"expired": True})
+    take(page)
+    assert last(page) == (False, True, "refused")
+    assert page.saved[-1]["code"] == ("101" if standard == "scorm12" else "391")
+    page.ask("net", {"expired": False})
+    page.ask("tick", 120000)
+    assert last(page) == (True, False, "lms")
+    whole(page, standard)
+
+
+def test_a_refused_save_is_tried_again_after_ever_longer_waits(node: Node) -> None:
+    page = node.launch(small())
+    page.ask("net", {"expired": True})
+    page.call("readToEnd", 1)
+    at, times = 0, []
+    while at < 600:
+        count = len(page.saved)
+        page.ask("tick", 1000)
+        at += 1
+        if len(page.saved) > count:
+            times.append(at)
+    assert times == [5, 20, 80, 200, 320, 440, 560]
+    revisions = [call[2] for call in page.calls() if call[1] == "cmi.suspend_data"]
+    assert len(set(revisions)) == len(revisions), "each try is a revision of its own"
+
+
+def test_nothing_is_tried_while_nobody_looks(node: Node) -> None:
+    page = node.launch(small())
+    page.ask("net", {"expired": True})
+    page.call("readToEnd", 1)
+    page.ask("visible", False)  # noqa: FBT003 - as the driver names it
+    count = len(page.saved)
+    page.ask("tick", 3600000)
+    assert len(page.saved) == count
+    page.ask("net", {"expired": False})
+    page.ask("visible", True)  # noqa: FBT003 - as the driver names it
+    assert last(page) == (True, False, "lms")
+
+
+@STANDARDS
+def test_sending_again_never_ends_lower_than_it_was(node: Node, standard: str) -> None:
+    page = node.launch(small(standard))
+    take(page)
+    for _ in range(3):
+        page.online(False)  # noqa: FBT003 - a state
+        page.watch(1, 0, 20)
+        page.call("commit", "pause")
+        page.online(True)  # noqa: FBT003 - a state
+    assert node.ask("pure", "server", "lms")["statuses"] == ["incomplete", "completed"]
+
+
+def test_leaving_while_offline_is_made_good_by_the_next_launch(node: Node) -> None:
+    page = node.launch(small())
+    page.online(False)  # noqa: FBT003 - a state
+    take(page)
+    page.leave()
+    assert page.tracks()["cmi.core.lesson_status"] == "incomplete"
+    again = node.launch(small())
+    assert again.started["resumed"]
+    assert again.tracks()["cmi.core.lesson_status"] == "completed"
+    assert node.launch(small(), device="another").progress() == page.progress()
+
+
+def test_the_largest_commit_is_far_below_what_a_beacon_holds(node: Node) -> None:
+    taken = largest()
+    page = node.launch(taken, strict=True)
+    page.online(False)  # noqa: FBT003 - a state
+    for one in taken["lessons"]:
+        for question in one["quiz"]["questions"]:
+            page.call("answer", one["number"], question["id"], node.pure("formats.rightAnswer", question), 9)
+        for at in range(0, 7200, 160):
+            page.call("watched", one["number"], at, at + 10)
+        page.call("readToEnd", one["number"])
+    page.leave()
+    assert [call for call in page.calls() if call[-1] == "false"] == []
+    assert node.ask("pure", "server", "lms")["largest"] < 48000
+
+
+def test_an_lms_that_will_not_begin_leaves_it_to_the_device(node: Node) -> None:
+    page = node.launch(small(), refuses=True)
+    assert page.started["connected"] is False
+    page.watch(1, 0, 5)
+    page.call("commit", "pause")
+    assert last(page) == (True, False, "device")
+    page.leave()
+    assert {call[0] for call in page.calls()} <= {"Initialize", "GetValue"}
+
+
+def test_an_lms_that_throws_is_like_none(node: Node) -> None:
+    node.launch(small()).leave()
+    node.ask("pure", "setTracks", "lms", {"cmi.objectives.0.id": "leksjon_1"})
+    page = node.launch(small(), finished=True)
+    assert page.started["connected"] is False
+    page.call("readToEnd", 1)
+    assert last(page) == (True, False, "device")
+
+
+@STANDARDS
+def test_an_lms_that_has_begun_already_is_gone_on_with(node: Node, standard: str) -> None:
+    page = node.launch(small(standard), left=True)
+    assert page.started["connected"] is True
+    page.call("readToEnd", 1)
+    assert last(page) == (True, False, "lms")
+
+
+REFLECTION = "Vi må spørre innbyggerne før vi kjøper noe."
+
+
+@STANDARDS
+def test_reflections_stay_on_the_device_unless_the_course_says_so(node: Node, standard: str) -> None:
+    page = node.launch(small(standard))
+    page.call("note", "r_1", REFLECTION)
+    page.call("commit", "note")
+    page.leave()
+    assert REFLECTION not in str(page.calls())
+    assert REFLECTION not in str(node.ask("pure", "device", "ipad"))
+
+
+@pytest.mark.parametrize("overwrites", [False, True])
+def test_a_reflection_is_a_comment_in_scorm_12(node: Node, *, overwrites: bool) -> None:
+    page = node.launch(small(reflections="lms"), overwrites=overwrites)
+    for note, text in (("r_1", REFLECTION), ("r_2", "Nei"), ("r_2", "Nei")):
+        page.call("note", note, text)
+        page.call("commit", "note")
+    assert page.tracks()["cmi.comments"] == f"[r_1] {REFLECTION}\n[r_2] Nei\n"
+    page.call("note", "r_3", "x" * 9000)
+    page.call("commit", "note")
+    assert last(page) == (True, False, "lms")
+    assert len(page.tracks()["cmi.comments"]) <= 4096 + (0 if overwrites else 4096)
+
+
+def test_a_reflection_is_a_comment_in_scorm_2004(node: Node) -> None:
+    page = node.launch(small("scorm2004", reflections="lms"))
+    for note, text in (("r_1", "Først"), ("r_2", "Nei"), ("r_1", REFLECTION), ("r_3", "x" * 9000)):
+        page.call("note", note, text)
+        page.call("commit", "note")
+    tracks: Json = page.tracks()
+    stem = "cmi.comments_from_learner."
+    assert [tracks[f"{stem}{n}.location"] for n in range(3)] == ["r_1", "r_2", "r_3"]
+    assert [tracks[f"{stem}{n}.comment"] for n in range(3)] == [REFLECTION, "Nei", "x" * 4000]
+    assert f"{stem}3.location" not in tracks
+
+
+@STANDARDS
+def test_a_reflection_written_offline_is_sent_again(node: Node, standard: str) -> None:
+    page = node.launch(small(standard, reflections="lms"))
+    page.online(False)  # noqa: FBT003 - a state
+    page.call("note", "r_1", REFLECTION)
+    page.call("commit", "note")
+    assert REFLECTION not in str(page.tracks())
+    page.online(True)  # noqa: FBT003 - a state
+    assert REFLECTION in str(page.tracks())
