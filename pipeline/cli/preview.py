@@ -4,7 +4,7 @@ import click
 
 from pipeline.cli import common
 from pipeline.errors import ContentError
-from pipeline.events import Event, Noted
+from pipeline.events import Event, Noted, Tell
 from pipeline.workspace.reader import read
 
 DEFAULT_PORT = 8000
@@ -17,7 +17,8 @@ DEFAULT_PORT = 8000
 def command(ctx: click.Context, /, *, target: str | None, port: int | None) -> None:
     """Serve a folder target on this machine only, to look at the pages and listen.
 
-    Podcast apps on this machine can subscribe to the feed it serves. Ctrl-C ends it.
+    Podcast apps on this machine can subscribe to the feed it serves. Courses can be tried in a small LMS, with a log
+    of every call and what was stored. Ctrl-C ends it.
 
     \b
     Examples:
@@ -44,9 +45,14 @@ def command(ctx: click.Context, /, *, target: str | None, port: int | None) -> N
         )
     for feed in sorted(folder.glob("*/feed.xml")):
         click.echo(f"Feed: {chosen.base_url}{feed.relative_to(folder).as_posix()}")
-    serve(folder, named if port is None else port, tell=_say)
+    serve(folder, named if port is None else port, tell=_teller(courses=any(folder.glob("elearning/*/media/*.zip"))))
 
 
-def _say(event: Event) -> None:
-    if isinstance(event, Noted):
-        click.echo(f"Look and listen at {event.text} (Ctrl-C ends it)")
+def _teller(*, courses: bool) -> Tell:
+    def say(event: Event) -> None:
+        if isinstance(event, Noted):
+            if courses:
+                click.echo(f"Try the courses at {event.text}sandkasse/")
+            click.echo(f"Look and listen at {event.text} (Ctrl-C ends it)")
+
+    return say

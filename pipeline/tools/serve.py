@@ -18,15 +18,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pipeline.errors import ContentError, PublishError
 from pipeline.events import Noted, Tell, silent
 from pipeline.model.plainpage import STYLE
+from pipeline.tools import sandbox
 from pipeline.tools.published import Published
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
+_POLICY = (
+    f"default-src 'self'; style-src 'self' 'sha256-{_STYLE_HASH}'; object-src 'none'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors "
+)
+
 _SECURITY = {
-    "Content-Security-Policy": (
-        f"default-src 'self'; style-src 'self' 'sha256-{_STYLE_HASH}'; object-src 'none'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -43,17 +45,29 @@ _PAGE = """<!doctype html>
 </main>
 """
 
+_TRY = "<p>Her går kursene i et lite LMS på denne maskinen. Det som lagres, blir i denne nettleseren.</p>"
+
 
 def app(folder: Path) -> Starlette:
     """Give the web application that serves ``folder``: pages, ranges of media, right types; never a dot file."""
 
     def start(_request: Request) -> Response:
         shows = sorted(path.parent.name for path in folder.glob("*/feed.xml") if not path.parent.name.startswith("."))
-        alone = len(shows) == 1 and (folder / shows[0] / "index.html").is_file()
-        return RedirectResponse(f"/{shows[0]}/") if alone else _start_page(shows)
+        courses = next(folder.glob("elearning/*/media/*.zip"), None) is not None
+        alone = len(shows) == 1 and not courses and (folder / shows[0] / "index.html").is_file()
+        return RedirectResponse(f"/{shows[0]}/") if alone else _start_page(shows, courses=courses)
+
+    def tried(_request: Request) -> Response:
+        found = sandbox.listing(folder) or "<p>Ingen kurs er publisert i denne mappen ennå.</p>"
+        return _page("Prøv kursene", f'{_TRY}\n{found}\n<p><a href="/">Til forsiden</a></p>')
 
     return Starlette(
-        routes=[Route("/", start), Mount("/", Published(folder))],
+        routes=[
+            Route("/", start),
+            Route(sandbox.PATH, tried),
+            *sandbox.routes(folder),
+            Mount("/", Published(folder)),
+        ],
         middleware=[Middleware(_Secured)],
         exception_handlers={404: _missing, 405: _refused},
     )
@@ -87,14 +101,17 @@ class _Secured:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_SECURITY)
+                framed = "'self'" if scope["path"].startswith(sandbox.PATH) else "'none'"
+                MutableHeaders(scope=message).update({**_SECURITY, "Content-Security-Policy": _POLICY + framed})
             await send(message)
 
         await self._inner(scope, receive, send_secured)
 
 
-def _start_page(shows: list[str]) -> Response:
+def _start_page(shows: list[str], *, courses: bool) -> Response:
     rows = [f'<li><a href="/{name}/">{name}</a> (<a href="/{name}/feed.xml">feed</a>)' for name in map(_text, shows)]
+    if courses:
+        rows.append(f'<li><a href="{sandbox.PATH}">Prøv kursene</a>')
     body = "\n".join(("<ul>", *rows, "</ul>")) if rows else "<p>Ingenting er publisert i denne mappen ennå.</p>"
     return _page("Forhåndsvisning", body)
 

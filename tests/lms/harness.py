@@ -1,7 +1,7 @@
 """A bundle taken into an LMS and opened by a learner in a real browser: the strict stand-in for Moodle.
 
 ``with moodle(zip, empty_folder) as lms: visit = lms.launch(new_page())`` opens it; ``visit.sco`` is the lesson's frame,
-``lms.stored()`` what the LMS keeps. ``lms.sandbox`` has the same for the sandbox of ``publish preview``.
+``visit.stored()`` what the LMS keeps. ``lms.tried`` has the same for the sandbox of ``publish preview``.
 """
 
 import json
@@ -34,19 +34,17 @@ class Visit:
     """A launched SCO. ``page`` is the LMS's page; ``window`` the SCO's own page where the LMS opened one."""
 
     page: Page
-    selector: str = "#scorm"
+    lms: "Moodle"
     window: Page | None = None
 
     @property
     def sco(self) -> Frame:
         """Give the frame in which the SCO runs."""
-        if self.window:
-            return self.window.main_frame
-        element = self.page.query_selector(self.selector)
-        frame = element and element.content_frame()
-        assert frame
-        frame.wait_for_load_state()
-        return frame
+        return self.window.main_frame if self.window else framed(self.page, "#scorm")
+
+    def stored(self) -> dict[str, str]:
+        """Give exactly what the LMS keeps: element → value."""
+        return self.lms.stored()
 
     def calls(self) -> list[Call]:
         """Give every call of this launch, in order."""
@@ -66,6 +64,14 @@ class Visit:
     def restore_network(self) -> None:
         """Bring the learner online again."""
         self.page.context.set_offline(offline=False)
+
+    def expire_session(self) -> None:
+        """Let the login run out: every commit is answered with false, and nothing is kept."""
+        self.lms.attempt.expired = True
+
+    def renew_session(self) -> None:
+        """Let the learner log in again, in another tab."""
+        self.lms.attempt.expired = False
 
     def reload(self) -> None:
         """Load the LMS's page anew, which launches the SCO again."""
@@ -91,7 +97,7 @@ class Moodle:
     def launch(self, page: Page, mode: str = "normal", *, width: int = MOODLE_WIDTH) -> Visit:
         """Open the SCO in the LMS's frame of that width. ``mode``: normal, browse or review."""
         page.goto(f"{self.address}host.html?mode={mode}&width={width}")
-        return Visit(page)
+        return Visit(page, self)
 
     def launch_window(self, page: Page, mode: str = "normal") -> Visit:
         """Open the SCO in a window of its own, where the API stands in the opener."""
@@ -99,7 +105,7 @@ class Moodle:
         with page.expect_popup() as opened:
             page.click("#open")
         opened.value.wait_for_load_state()
-        return Visit(page, window=opened.value)
+        return Visit(page, self, opened.value)
 
     def stored(self) -> dict[str, str]:
         """Give exactly what the LMS keeps: element → value."""
@@ -109,14 +115,6 @@ class Moodle:
         """Give the commits that reached the server, kept or not."""
         return list(self.attempt.commits)
 
-    def expire_session(self) -> None:
-        """Let the login run out: every commit is answered with false, and nothing is kept."""
-        self.attempt.expired = True
-
-    def renew_session(self) -> None:
-        """Let the learner log in again, in another tab."""
-        self.attempt.expired = False
-
     def slow(self, seconds: float) -> None:
         """Let every commit take so long."""
         self.attempt.delay = seconds
@@ -124,6 +122,15 @@ class Moodle:
     def keep(self, values: dict[str, str]) -> None:
         """Put values into the attempt, as from an earlier launch."""
         self.attempt.values.update(values)
+
+
+def framed(page: Page, selector: str) -> Frame:
+    """Give the loaded document in a frame of the page."""
+    element = page.query_selector(selector)
+    frame = element and element.content_frame()
+    assert frame
+    frame.wait_for_load_state()
+    return frame
 
 
 def unpack(bundle: Path, folder: Path) -> Path:

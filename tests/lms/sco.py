@@ -7,7 +7,6 @@ PAGE = """<!doctype html>
 <html lang="nb">
 <meta charset="utf-8">
 <title>En liten leksjon</title>
-<link rel="icon" href="data:,">
 <link rel="stylesheet" href="stil.css">
 <h1>En liten leksjon</h1>
 <p id="svar" role="status">Ikke startet</p>

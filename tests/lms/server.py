@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -145,6 +146,8 @@ def running(application: ASGIApp) -> Iterator[str]:
     socket = config.bind_socket()
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([socket])))
     thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.01)
     try:
         yield f"http://127.0.0.1:{socket.getsockname()[1]}/"
     finally:

@@ -290,10 +290,10 @@ def test_offline_the_answer_is_true_and_nothing_is_kept(old: Moodle, new_page: N
 def test_an_expired_session_is_false_and_the_same_values_are_not_sent_again(old: Moodle, new_page: NewPage) -> None:
     visit = old.launch(new_page())
     do(visit, ("Initialize", ""))
-    old.expire_session()
+    visit.expire_session()
     put(visit, ("cmi.suspend_data", "1"))
     assert do(visit, ("Commit", "")) == ["false 101"]
-    old.renew_session()
+    visit.renew_session()
     put(visit, ("cmi.suspend_data", "1"))
     assert do(visit, ("Commit", "")) == ["true 0"]
     assert old.stored() == {}
@@ -305,10 +305,10 @@ def test_an_expired_session_is_false_and_the_same_values_are_not_sent_again(old:
 def test_scorm_2004_sends_everything_every_time(new: Moodle, new_page: NewPage) -> None:
     visit = new.launch(new_page())
     do(visit, ("Initialize", ""))
-    new.expire_session()
+    visit.expire_session()
     put(visit, ("cmi.suspend_data", "1"))
     assert do(visit, ("Commit", "")) == ["false 101"]
-    new.renew_session()
+    visit.renew_session()
     assert do(visit, ("Commit", "")) == ["true 0"]
     assert new.stored() == {"cmi.suspend_data": "1"}
 
