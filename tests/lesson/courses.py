@@ -24,6 +24,16 @@ from pipeline.model.course import (
 from pipeline.model.episode import Chapter, Cue, Transcript
 from pipeline.model.show import Link
 
+MANIFEST = """<?xml version="1.0"?>
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+    xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o"><organization identifier="o"><title>t</title>
+    <item identifier="i" identifierref="r"><title>t</title></item></organization></organizations>
+  <resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"/></resources>
+</manifest>
+"""
+"""As little as an LMS needs to launch the page as SCORM 1.2."""
 SECONDS = 6.0
 SAID = (
     Cue(0.2, 1.8, "Digital transformasjon handler om mennesker,\nog ikke først om teknologi."),
@@ -78,12 +88,20 @@ def write(files: tuple[BundleFile, ...], root: Path) -> Path:
 
 
 def bundle(root: Path, work: Path, standard: BundleFormat = "scorm12", lesson: str = "", **changes: object) -> Course:
-    """Make the course's bundle in ``root`` and give the course."""
-    work.mkdir(exist_ok=True)
-    made = course(video(work / "film.mp4"), **changes)
-    lessons = tuple(encoded(work, one, index) for index, one in enumerate(made.lessons))
+    """Make the course's bundle in ``root``, with a manifest where there is to be one, and give the course."""
+    made, lessons = ready(work, **changes)
     write(bundle_files(made, lessons, standard, lesson), root)
+    if standard != "web":
+        (root / "imsmanifest.xml").write_text(MANIFEST, encoding="utf-8")
     return made
+
+
+def ready(work: Path, **changes: object) -> tuple[Course, tuple[EncodedLesson, ...]]:
+    """Give the course and its encoded lessons, whose files lie in ``work``."""
+    work.mkdir(exist_ok=True)
+    clip = work / "film.mp4"
+    made = course(blob(clip) if clip.exists() else video(clip), **changes)
+    return made, tuple(encoded(work, one, index) for index, one in enumerate(made.lessons))
 
 
 def _ffmpeg(*arguments: str) -> None:

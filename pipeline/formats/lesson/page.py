@@ -9,6 +9,7 @@ from pipeline.formats.lesson.media import media_files
 from pipeline.formats.lesson.profiles import profile
 from pipeline.formats.lesson.views import glossary, lesson_view
 from pipeline.formats.lesson.words import LANGUAGES, words
+from pipeline.formats.statement import NAME, statement
 from pipeline.model.bundle import BundleFile, BundleFormat, EncodedLesson, Package
 from pipeline.model.course import Course
 
@@ -22,7 +23,7 @@ RUNTIME = (
 SHELL = ("player.js", "transcript.js", "quiz.js", "notes.js", "certificate.js", "shell.js")
 SCRIPTS = ("i18n.js", *(f"i18n/{language}.js" for language in LANGUAGES), *RUNTIME, "dom.js", *SHELL)
 """What ``lesson.js`` is put together of, in this order."""
-STYLES = ("theme.css", "lesson/lesson.css", "lesson/player.css", "lesson/quiz.css", "lesson/print.css")
+STYLES = ("theme.css", "lesson/lesson.css", "lesson/player.css", "lesson/quiz.css", "lesson/selftest.css", "lesson/print.css")
 
 
 def bundle_files(
@@ -47,6 +48,7 @@ def bundle_files(
         BundleFile(DOCUMENT, course_js(told)),
         BundleFile(SCRIPT, code.encode()),
         BundleFile(STYLE, style.encode()),
+        BundleFile(NAME, statement(shown, templates=templates)),
         *_selftest(standard, own),
         *(file for one in shown.lessons for file in media_files(one, videos[one.id])),
     )
@@ -107,7 +109,6 @@ def _page(
         say=words(course.language, own),
         says={language: words(language, own) for language in {course.language, *(view.language for view in views)}},
         reflecting=any(lesson.reflections for lesson in course.lessons),
-        statement="",
     )
 
 
