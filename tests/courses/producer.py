@@ -19,7 +19,7 @@ from pipeline.workspace.schema.courselock import CoursesLock
 Change = Callable[["Item"], "Item"]
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 KINDS: tuple[QuestionKind, ...] = ("single", "multiple", "order", "match", "true-false")
-SLUGS = tuple(f"mappe-{number}" for number in range(8))
+SLUGS = tuple(f"mappe-{number}" for number in range(4))
 
 
 @dataclass(frozen=True)

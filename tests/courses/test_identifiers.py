@@ -13,7 +13,11 @@ ACTIONS = sorted(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(steps=st.lists(st.tuples(st.sampled_from([*ACTIONS, "publish", "publish"]), st.integers(0, 2**32)), max_size=60))
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from([*ACTIONS, "publish", "publish"]), st.integers(0, 2**32)), min_size=20, max_size=80
+    )
+)
 def test_no_identifier_is_ever_given_to_another_thing(steps: list[tuple[str, int]]) -> None:
     producer = Producer()
     for start in ("add_lesson", "add_question", "add_lesson", "add_question", "publish"):
