@@ -67,12 +67,16 @@ def course_js(document: Mapping[str, object]) -> bytes:
     return f"{_OPENING}{text}{_CLOSING}".encode()
 
 
+def read_course_js_text(script: bytes) -> str:
+    """Give the JSON in such a script, as text; '' if it is somebody else's."""
+    text = script.decode("utf-8", "replace")
+    ours = text.startswith(_OPENING) and text.endswith(_CLOSING)
+    return text.removeprefix(_OPENING).removesuffix(_CLOSING) if ours else ""
+
+
 def read_course_js(script: bytes) -> dict[str, object]:
     """Read the document of such a script. Raises ValueError if it is none."""
-    text = script.decode()
-    if not (text.startswith(_OPENING) and text.endswith(_CLOSING)):
-        raise ValueError("it is no course.js of ours")
-    found = json.loads(text.removeprefix(_OPENING).removesuffix(_CLOSING))
+    found = json.loads(read_course_js_text(script))
     if not isinstance(found, dict):
         raise ValueError("it is no course.js of ours")  # noqa: TRY004 - callers handle one kind of error
     return found

@@ -1,0 +1,1 @@
+"""Bundles as zips: written, looked into, compared and checked."""
