@@ -69,7 +69,7 @@ var Fremskritt = Fremskritt || {};
       F.say(section.querySelector("[data-finished]"), progress.done ? say("lesson.done") : "");
       document.querySelectorAll('[data-step="' + lesson.number + '"]').forEach((step) => {
         step.classList.toggle("done", progress.done);
-        F.say(step.querySelector("[data-step-state]"), " (" + state(progress, t) + ")");
+        F.say(step.querySelector("[data-step-state]"), " (" + state(progress, words.get(step.closest(".lesson").id)) + ")");
       });
     }
 
@@ -163,9 +163,7 @@ var Fremskritt = Fremskritt || {};
       heading.focus({ preventScroll: true });
     }
 
-    function named() {
-      return decodeURIComponent(win.location.hash.slice(1));
-    }
+    const named = () => win.location.hash.slice(1); /* ids are ASCII: nothing to decode */
 
     function first() {
       if (views.has(named())) return named();
@@ -194,8 +192,12 @@ var Fremskritt = Fremskritt || {};
     const notes = guarded(() => F.notes(course, opened, tracker, t, win));
     tracker.on("change", drawSoon);
     draw();
-    win.addEventListener("hashchange", () => views.has(named()) && show(named(), true));
-    show(first(), false);
+    const home = first();
+    win.addEventListener("hashchange", () => {
+      const id = named() || home; /* back to where the page began */
+      if (views.has(id)) show(id, true);
+    });
+    show(home, false);
     return { show, tracker, opened, notes };
   };
 
