@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from browser import browser, new_page
 from runtime.node import Node
+
+__all__ = ["browser", "new_page"]
 
 
 @pytest.fixture(scope="session")
