@@ -6,7 +6,7 @@ var Fremskritt = Fremskritt || {};
 (function (F) {
   const WAIT = 10000;
   const LIMIT = 4096;
-  const VERDICTS = { ok: "I orden", note: "Merk", bad: "Feil" };
+  const VERDICTS = { ok: "I orden", info: "Til opplysning", note: "Merk", bad: "Feil" };
   const NEEDED = { scorm12: "SCORM 1.2", scorm2004: "SCORM 2004" };
 
   const counted = (text) => (text ? "finnes (" + text.length + " tegn)" : "mangler");
@@ -40,9 +40,9 @@ var Fremskritt = Fremskritt || {};
       const speech = F.scorm.dialect(standard);
       const api = F.scorm.find(win, speech.name);
       const mine = standard === course.standard;
-      tell(name + " (" + speech.name + ")", place(api && api.where), api || !mine ? (mine ? "ok" : "note") : "bad");
+      tell(name + " (" + speech.name + ")", place(api && api.where), mine ? (api ? "ok" : "bad") : "info");
     }
-    tell("Pakken er laget for", NEEDED[course.standard], "note");
+    tell("Pakken er laget for", NEEDED[course.standard], "info");
   }
 
   function begun(call, speech, tell) {
@@ -56,8 +56,8 @@ var Fremskritt = Fremskritt || {};
     const get = (element) => call("get", element);
     const old = speech.version === "1.2";
     const plain = { Status: speech.read.status, Modus: speech.read.mode, Kreditt: old ? "cmi.core.credit" : "cmi.credit", Inngang: old ? "cmi.core.entry" : "cmi.entry" };
-    for (const [name, element] of Object.entries(plain)) tell(name + " (" + element + ")", told(get(element)), "note");
-    for (const list of ["objectives", "interactions"]) tell("Antall (cmi." + list + "._count)", told(get("cmi." + list + "._count")), "note");
+    for (const [name, element] of Object.entries(plain)) tell(name + " (" + element + ")", told(get(element)), "info");
+    for (const list of ["objectives", "interactions"]) tell("Antall (cmi." + list + "._count)", told(get("cmi." + list + "._count")), "info");
     const [name, id] = [get(speech.read.name), get(speech.read.id)];
     tell("Navn (" + speech.read.name + ")", counted(name.value), name.value ? "ok" : "note", name.value);
     tell("Bruker-ID (" + speech.read.id + ")", counted(id.value), id.value ? "ok" : "bad", id.value);
@@ -67,12 +67,12 @@ var Fremskritt = Fremskritt || {};
   function stored(call, tell) {
     const element = "cmi.suspend_data";
     const before = call("get", element);
-    tell("Lagret fremdrift (" + element + ")", before.value ? before.value.length + " tegn" : "tomt, feilkode " + before.code, "note");
+    tell("Lagret fremdrift (" + element + ")", before.value ? before.value.length + " tegn" : "tomt, feilkode " + before.code, "info");
     for (const length of [LIMIT, LIMIT + 1]) {
       const text = filled("F1selvtest-", length);
       const answer = call("set", element, text);
       const same = answer.value === "true" && call("get", element).value === text;
-      const verdict = length > LIMIT ? "note" : same ? "ok" : "bad";
+      const verdict = length > LIMIT ? "info" : same ? "ok" : "bad";
       tell(length + " tegn i " + element, told(answer) + (same ? ", lest likt tilbake" : ", ikke lest likt tilbake"), verdict);
     }
     const back = call("set", element, before.value);
@@ -86,7 +86,7 @@ var Fremskritt = Fremskritt || {};
     const answer = call("commit", "");
     const time = Math.round(win.performance.now() - start);
     tell(speech.calls.commit, told(answer) + ", " + time + " ms", answer.value !== "true" ? "bad" : time > 1000 ? "note" : "ok");
-    tell(speech.calls.close, "ikke prøvd, for noen plattformer setter status da", "note");
+    tell(speech.calls.close, "ikke prøvd, for noen plattformer setter status da", "info");
   }
 
   function platform(win, course, tell) {
@@ -120,7 +120,7 @@ var Fremskritt = Fremskritt || {};
     const full = win.document.fullscreenEnabled || win.document.webkitFullscreenEnabled;
     tell("Full skjerm", full ? "tillatt" : "ikke tillatt i denne rammen", full ? "ok" : "note");
     tell("Bredde", win.innerWidth + " punkter", win.innerWidth < 320 ? "note" : "ok");
-    tell("Nettleser", win.navigator.userAgent, "note");
+    tell("Nettleser", win.navigator.userAgent, "info");
   }
 
   /* ---- the files ---- */
@@ -195,7 +195,7 @@ var Fremskritt = Fremskritt || {};
       body.insertRow().append(head);
     }
     const line = body.insertRow();
-    line.className = finding.verdict;
+    line.dataset.verdict = finding.verdict;
     line.append(Object.assign(make(document, "th", finding.what), { scope: "row" }), make(document, "td", finding.answer), make(document, "td", VERDICTS[finding.verdict]));
   }
 
