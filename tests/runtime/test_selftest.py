@@ -3,16 +3,15 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, Page, expect
 
-from browser import NewPage, until, violations
+from browser import NewPage, violations
 from lms.harness import Moodle, Visit, moodle
 from runtime.bundle import write
 from runtime.node import Json
 
 STANDARDS = pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
 LEARNER = {"cmi.suspend_data": "F1 det som sto der før"}
-DONE = "document.getElementById('vurdering').textContent.startsWith('Testen er i gang') === false"
 
 
 def bundle(folder: Path, standard: str, **more: Json) -> Path:
@@ -27,8 +26,9 @@ def opened(lms: Moodle, new_page: NewPage, mode: str = "normal", width: int = 12
     return visit
 
 
-def ended(frame: Frame) -> None:
-    frame.wait_for_function(DONE)
+def ended(where: Frame | Page) -> None:
+    where.wait_for_selector("#vurdering")
+    expect(where.locator("#vurdering")).not_to_contain_text("i gang", timeout=20_000)
 
 
 def report(frame: Frame) -> str:
@@ -87,7 +87,7 @@ def test_the_report_can_be_copied(tmp_path: Path, new_page: NewPage) -> None:
     with moodle(bundle(tmp_path / "bundle", "scorm12"), tmp_path) as lms:
         frame = opened(lms, new_page).sco
         frame.click("#kopier")
-        frame.wait_for_function("document.getElementById('kopiert').textContent === 'Kopiert.'")
+        expect(frame.locator("#kopiert")).to_have_text("Kopiert.")
 
 
 def test_the_strict_limit_is_told(tmp_path: Path, new_page: NewPage) -> None:
@@ -110,7 +110,7 @@ def test_without_an_lms_that_is_what_is_told(tmp_path: Path, new_page: NewPage) 
     with moodle(bundle(tmp_path / "bundle", "scorm12"), tmp_path) as lms:
         page = new_page()
         page.goto(f"{lms.address}sco/selvtest.html")
-        until(page, DONE)
+        ended(page)
         assert page.text_content("#vurdering") == "1 ting svarer ikke som det skal. Se raden merket «Feil»."
         assert "SCORM 1.2 (API): ikke funnet [Feil]" in page.input_value("#rapport")
 
@@ -135,8 +135,7 @@ def test_beside_a_running_course_it_uses_what_is_open(tmp_path: Path, new_page: 
         before = visit.stored()
         with visit.page.expect_popup() as popup:
             visit.sco.click("a[target=_blank]")
-        popup.value.wait_for_selector("#vurdering")
-        until(popup.value, DONE)
+        ended(popup.value)
         assert "kurset er åpent fra før" in popup.value.input_value("#rapport")
         assert popup.value.text_content("#vurdering") == "Alt som kurset trenger, svarer."
         popup.value.close()
@@ -150,6 +149,6 @@ def test_everybody_can_read_it(tmp_path: Path, new_page: NewPage, width: int, sc
     with moodle(bundle(tmp_path / "bundle", "scorm12"), tmp_path) as lms:
         page = new_page(width, scheme)
         page.goto(f"{lms.address}sco/selvtest.html")
-        until(page, DONE)
+        ended(page)
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
