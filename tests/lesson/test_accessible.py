@@ -17,7 +17,7 @@ SMALL_TARGETS = """() => Array.from(document.querySelectorAll("button, .menu a, 
   .filter(([, box]) => box.width && (box.height < 43.9 || box.width < 43.9)).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
 
 
-@pytest.mark.parametrize(("view", "width"), itertools.product(VIEWS, (320, 1280)))
+@pytest.mark.parametrize(("view", "width"), [*itertools.product(VIEWS, (320, 1280))])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_wcag(opened: Open, view: str, width: int, scheme: Scheme) -> None:
     page = opened(view, width, scheme)
