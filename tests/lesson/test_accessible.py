@@ -12,9 +12,11 @@ from lesson.taking import complete
 
 Open = Callable[..., Page]
 READ_THE_WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-SMALL_TARGETS = """() => Array.from(document.querySelectorAll("button, .menu a, .steps a, .around a, .button, summary, input"))
+SMALL_TARGETS = """() => Array.from(document.querySelectorAll(
+    "button, .menu a, .steps a, .around a, .button, summary, input"))
   .map((one) => [one.textContent.trim().slice(0, 30) || one.id || one.className, one.getBoundingClientRect()])
-  .filter(([, box]) => box.width && (box.height < 43.9 || box.width < 43.9)).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+  .filter(([, box]) => box.width && (box.height < 43.9 || box.width < 43.9))
+  .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
 
 
 @pytest.mark.parametrize(("view", "width"), [*itertools.product(VIEWS, (320, 1280))])

@@ -86,7 +86,8 @@ def test_no_day_is_claimed_that_was_not_seen(new_page: NewPage, site: Site) -> N
     page.goto(site.at("fullfort"))
     complete(page)
     page.evaluate(
-        "Object.keys(localStorage).filter((key) => key.endsWith('certificate')).forEach((key) => localStorage.removeItem(key))"
+        "Object.keys(localStorage).filter((key) => key.endsWith('certificate'))"
+        ".forEach((key) => localStorage.removeItem(key))"
     )
     page.clock.set_fixed_time("2027-01-02T10:00:00")
     page.reload()

@@ -59,7 +59,8 @@ def test_what_is_told_of_a_quiz(told: dict[str, Any]) -> None:
     quiz = told["lessons"][0]["quiz"]
     assert (quiz["pass"], quiz["retry"]) == (70, True)
     assert [(one["id"], one["number"], one["kind"]) for one in quiz["questions"]] == [
-        ("q_1", 1, "single"), ("q_2", 2, "multiple"), ("q_3", 3, "true-false"), ("q_4", 4, "order"), ("q_5", 5, "match"),
+        ("q_1", 1, "single"), ("q_2", 2, "multiple"), ("q_3", 3, "true-false"), ("q_4", 4, "order"),
+        ("q_5", 5, "match"),
     ]  # fmt: skip
     assert quiz["questions"][0]["right"] == "Riktig."
     assert quiz["questions"][4]["options"][0] == {

@@ -69,7 +69,9 @@ def test_scripts_are_plain_scripts_of_a_readable_size() -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.js")}
     assert [name for name, script in texts.items() if script.count("\n") > 300] == []
     assert [
-        name for name, script in texts.items() if re.search(r"^\s*(import|export) |\beval\(|\.mjs", script, re.M)
+        name
+        for name, script in texts.items()
+        if re.search(r"^\s*(import|export) |\beval\(|\.mjs", script, re.MULTILINE)
     ] == []
 
 

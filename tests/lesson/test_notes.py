@@ -1,24 +1,24 @@
 """Reflections: kept on the device, printed, exported, deleted; never sent, unless the course says so."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 from playwright.sync_api import Page, expect
 
 from browser import NewPage
 from lesson.conftest import Site
 from lesson.courses import bundle
-from lms.harness import moodle
+from lms.harness import moodle, readable
 from pages.site import served
 
 Open = Callable[..., Page]
 PROMPT = "Hvilken tjeneste i kommunen vil du endre først?"
-SECRET = "Byggesak er altfor treg, sier rådmannen."
+WRITTEN = "Byggesak er altfor treg, sier rådmannen."
 STORED = "Object.keys(localStorage).filter((key) => localStorage.getItem(key).includes('altfor treg'))"
 
 
-def write(page: Page, text: str = SECRET, view: str = "#refleksjon") -> None:
+def write(page: Page, text: str = WRITTEN, view: str = "#refleksjon") -> None:
     field = page.locator(view).get_by_label(PROMPT)
     field.fill(text)
     field.blur()
@@ -29,9 +29,9 @@ def test_a_note_is_kept_and_found_again(opened: Open) -> None:
     write(page)
     expect(page.locator("#refleksjon .kept").first).to_have_text("Notatet er lagret på denne enheten.")
     page.reload()
-    assert page.locator("#refleksjon").get_by_label(PROMPT).input_value() == SECRET
+    assert page.locator("#refleksjon").get_by_label(PROMPT).input_value() == WRITTEN
     page.goto(page.url.replace("refleksjon", "leksjon_1"))
-    assert page.locator("#leksjon_1").get_by_label(PROMPT).input_value() == SECRET
+    assert page.locator("#leksjon_1").get_by_label(PROMPT).input_value() == WRITTEN
 
 
 def test_a_note_is_one_in_both_places(opened: Open) -> None:
@@ -63,18 +63,17 @@ def test_no_note_leaves_the_device(scorm: Path, tmp_path: Path, new_page: NewPag
         visit = lms.launch(page)
         visit.sco.evaluate("location.hash = '#refleksjon'")
         field = visit.sco.locator("#refleksjon").get_by_label(PROMPT)
-        field.fill(SECRET)
+        field.fill(WRITTEN)
         field.blur()
         expect(visit.sco.locator("#refleksjon .kept").first).to_have_text("Notatet er lagret på denne enheten.")
         visit.sco.evaluate("Fremskritt.page.tracker.watched(1, 0, 6)")
         visit.sco.evaluate("Fremskritt.page.tracker.commit('asked')")
         calls = visit.calls()
         visit.leave()
-        told = json.dumps([[call.name, *call.arguments] for call in calls]) + json.dumps(lms.stored()) + "".join(sent)
+        told = readable({f"{call.name} {call.arguments}": call.answer for call in calls}) + readable(lms.stored())
         assert len(calls) > 10
         assert len(sent) > 5
-        assert "rådmannen" not in told.encode().decode("unicode_escape")
-        assert "altfor" not in told
+        assert [one for one in (told, *sent) if "altfor" in unquote_plus(one)] == []
 
 
 def test_only_a_course_that_says_so_sends_notes(tmp_path: Path, new_page: NewPage) -> None:
@@ -84,10 +83,10 @@ def test_only_a_course_that_says_so_sends_notes(tmp_path: Path, new_page: NewPag
         visit.sco.evaluate("location.hash = '#refleksjon'")
         assert "sendt til læringsplattformen" in visit.sco.locator("#refleksjon .where").inner_text()
         field = visit.sco.locator("#refleksjon").get_by_label(PROMPT)
-        field.fill(SECRET)
+        field.fill(WRITTEN)
         field.blur()
         expect(visit.sco.locator("#refleksjon .kept").first).to_contain_text("sendt til læringsplattformen")
-        assert SECRET in lms.stored()["cmi.comments"]
+        assert WRITTEN in lms.stored()["cmi.comments"]
 
 
 def test_a_preview_keeps_nothing(scorm: Path, tmp_path: Path, new_page: NewPage) -> None:
@@ -95,14 +94,14 @@ def test_a_preview_keeps_nothing(scorm: Path, tmp_path: Path, new_page: NewPage)
         visit = lms.launch(new_page(), "browse")
         visit.sco.evaluate("location.hash = '#refleksjon'")
         field = visit.sco.locator("#refleksjon").get_by_label(PROMPT)
-        field.fill(SECRET)
+        field.fill(WRITTEN)
         field.blur()
         visit.page.wait_for_timeout(800)
         assert visit.sco.evaluate(STORED) == []
         assert visit.sco.locator("#refleksjon .kept").first.inner_text() == ""
 
 
-def test_notes_are_those_of_one_learner(scorm: Path, tmp_path: Path, new_page: NewPage) -> None:
+def test_notes_are_those_of_one_learner(scorm: Path, new_page: NewPage) -> None:
     page = new_page()
     with served(scorm) as address:
         page.goto(address + "index.html#refleksjon")
@@ -121,8 +120,8 @@ def test_notes_become_a_file(opened: Open, tmp_path: Path) -> None:
     assert download.value.suggested_filename == "notater-kurs-digital-transformasjon.txt"
     download.value.save_as(tmp_path / "notater.txt")
     text = (tmp_path / "notater.txt").read_bytes().decode()
-    assert f"{PROMPT} (For deg selv)\r\n\r\n{SECRET}\r\n" in text
-    assert "Kven har du ikkje spurt? (For deg selv)\r\n\r\n–\r\n" in text
+    assert f"{PROMPT} (For deg selv)\r\n\r\n{WRITTEN}\r\n" in text
+    assert "Kven har du ikkje spurt? (For deg selv)\r\n\r\n\u2013\r\n" in text
     assert page.get_by_text("Filen er lagret blant nedlastingene dine.").is_visible()
 
 
@@ -148,7 +147,7 @@ def test_notes_are_printed_as_text_with_room_where_there_is_none(opened: Open) -
     write(page)
     page.emulate_media(media="print")
     papers = page.locator("#refleksjon .onpaper")
-    assert papers.first.inner_text() == SECRET
+    assert papers.first.inner_text() == WRITTEN
     assert page.locator("textarea:visible, button:visible, .menu:visible, .where:visible").count() == 0
     assert papers.nth(1).evaluate("paper => paper.getBoundingClientRect().height") > 60
 

@@ -40,7 +40,7 @@ def test_the_video_has_native_controls_and_its_tracks(site: Site) -> None:
     first, second, _ = parsed(site).cssselect("section.lesson")
     video = only(first, "[data-player] > video")
     assert {"controls", "playsinline", "poster"} <= set(video.keys())
-    assert "autoplay" not in video.keys()
+    assert "autoplay" not in video
     assert [(one.get("kind"), one.get("srclang"), one.get("label")) for one in first.cssselect("track")] == [
         ("captions", "nb", "Norsk bokmål"), ("captions", "en", "English"),
     ]  # fmt: skip
@@ -118,7 +118,7 @@ def test_without_scripts_links_lead_to_lessons(opened: Callable[..., Page]) -> N
     assert page.locator("#leksjon_2-tittel").is_visible()
 
 
-def test_a_script_that_fails_leaves_a_page_to_read(opened: Callable[..., Page], site: Site) -> None:
+def test_a_script_that_fails_leaves_a_page_to_read(opened: Callable[..., Page]) -> None:
     page = opened("om")
     page.route("**/course.js", lambda route: route.abort())
     page.reload()

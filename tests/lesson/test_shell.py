@@ -43,7 +43,7 @@ def test_the_menu_leads_on_and_is_told_to_everybody(opened: Open) -> None:
     page = opened()
     page.get_by_role("link", name="Ordliste").click()
     expect(page.locator("#ordliste-tittel")).to_be_focused()
-    assert page.title() == "Ordliste – Digital transformasjon for folkevalgte"
+    assert page.title() == "Ordliste \u2013 Digital transformasjon for folkevalgte"
     assert page.locator("[aria-current=page]:visible").all_inner_texts() == ["Ordliste"]
     page.go_back()
     expect(page.locator("#innhold-tittel")).to_be_focused()

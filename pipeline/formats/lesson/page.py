@@ -23,7 +23,10 @@ RUNTIME = (
 SHELL = ("player.js", "transcript.js", "quiz.js", "notes.js", "certificate.js", "shell.js")
 SCRIPTS = ("i18n.js", *(f"i18n/{language}.js" for language in LANGUAGES), *RUNTIME, "dom.js", *SHELL)
 """What ``lesson.js`` is put together of, in this order."""
-STYLES = ("theme.css", "lesson/lesson.css", "lesson/player.css", "lesson/quiz.css", "lesson/selftest.css", "lesson/print.css")
+STYLES = (
+    *("theme.css", "lesson/lesson.css", "lesson/player.css", "lesson/quiz.css", "lesson/selftest.css"),
+    "lesson/print.css",
+)
 
 
 def bundle_files(
@@ -41,7 +44,8 @@ def bundle_files(
     own = dict(templates)
     shown, videos = _scoped(course, encoded, lesson)
     code, style = _joined(tuple(f"lesson/{name}" for name in SCRIPTS), own), _joined(STYLES, own)
-    mark = version(course, {SCRIPT: code, STYLE: style, PAGE: look.source("lesson/course.html", own)})
+    pages = {name: look.source(name, own) for name in look.LESSON if name.endswith(".html")}
+    mark = version(course, {SCRIPT: code, STYLE: style, **pages})
     told = document(shown, videos, standard, "lesson" if lesson else "course", mark)
     files = (
         BundleFile(PAGE, _page(shown, videos, standard, told, templates)),
