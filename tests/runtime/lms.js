@@ -108,6 +108,7 @@ function makeLms(server, settings, page) {
     const [, list, n] = /^(cmi\.\w+)\.(\d+)\./.exec(name) || [];
     if (!rule || (list && Number(n) > count(list.replace(".", "\\.")))) return fail("201");
     if (!rule[1](value)) return fail("405");
+    if (rule[1] === score) value = String(Number(value));
     values[name] = name === "cmi.comments" && !settings.overwrites ? values[name] + value : value;
     code = "0";
     return "true";
