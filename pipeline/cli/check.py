@@ -29,7 +29,8 @@ def command(ctx: click.Context) -> None:
     Exit codes: 0 no problem, 3 content to mend, 4 ffmpeg is missing.
     """  # noqa: D301 - \b is Click's mark, not an escape
     workspace = read(common.root(ctx))
-    found = (*faults(workspace, common.ffmpeg(workspace)), *map(str, course_faults(workspace)))
+    ffmpeg = common.ffmpeg(workspace)
+    found = (*faults(workspace, ffmpeg), *map(str, course_faults(workspace, ffmpeg)))
     for one in advice(workspace):
         click.echo(f"Advice: {one}", err=True)
     if found:

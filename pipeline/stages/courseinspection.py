@@ -1,26 +1,32 @@
-"""What can be said of the videos and captions of courses without decoding them: for `publish check`."""
+"""What can be said of the videos and captions of courses without decoding all of them: for `publish check`."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from pipeline.errors import ContentError
 from pipeline.formats import captionrules, timecode
 from pipeline.model import limits
-from pipeline.model.blob import Blob
 from pipeline.model.course import Course, Lesson
 from pipeline.model.workspace import Problem, Workspace
 from pipeline.stages.lesson_files import late
-from pipeline.tools.declared import declared_seconds, is_cut_off
+from pipeline.tools.declared import is_cut_off
+from pipeline.tools.ffmpeg.program import Ffmpeg
+from pipeline.tools.ffmpeg.videoprobe import footage
 
 _ROUNDING = 1.0
 """Seconds by which a header's duration may be short of the decoded one."""
 _CUT = "copy it again from where it was made, or export it again"
 
 
-def course_faults(workspace: Workspace) -> Iterator[Problem]:
-    """Give every fault found: videos cut off or too long, and what lies past their end."""
+def course_faults(workspace: Workspace, ffmpeg: Ffmpeg) -> Iterator[Problem]:
+    """Give every fault found: videos without pictures, cut off or too long, and what lies past their end."""
     for course in workspace.courses:
         for lesson in course.lessons:
-            yield from _lesson(course, lesson)
+            described = lesson.audio_description.video
+            for key, video in (("video", lesson.video), ("audio_description.video", described)):
+                if video:
+                    yield from _video(course, lesson, key, video.path, ffmpeg)
 
 
 def advice(workspace: Workspace) -> Iterator[Problem]:
@@ -33,23 +39,23 @@ def advice(workspace: Workspace) -> Iterator[Problem]:
             yield from _captions(course, lesson)
 
 
-def _lesson(course: Course, lesson: Lesson) -> Iterator[Problem]:
-    described = lesson.audio_description.video
-    for key, video in (("video", lesson.video), ("audio_description.video", described)):
-        if video and is_cut_off(video.path):
-            yield _of(course, lesson, key, f"is cut off ({video.path.name})", _CUT)
-        seconds = declared_seconds(video.path) if video else None
-        if seconds is None or video is None:
-            continue
-        yield from _too_long(course, lesson, key, video, seconds)
-        if key == "video":
-            yield from late(course, lesson, seconds + _ROUNDING)
-
-
-def _too_long(course: Course, lesson: Lesson, key: str, video: Blob, seconds: float) -> Iterator[Problem]:
-    if seconds > limits.VIDEO_SECONDS:
-        what = f"lasts {timecode.spoken(seconds)} ({video.path.name}), too long for an LMS to keep what was watched"
+def _video(course: Course, lesson: Lesson, key: str, path: Path, ffmpeg: Ffmpeg) -> Iterator[Problem]:
+    if is_cut_off(path):
+        yield _of(course, lesson, key, f"is cut off ({path.name})", _CUT)
+    try:
+        found = footage(ffmpeg, path)
+    except ContentError as error:
+        yield _of(course, lesson, key, error.message.removeprefix("it "), error.hint)
+        return
+    if not found.best_pictures:
+        yield _of(course, lesson, key, f"holds no pictures ({path.name})", "choose a video; sound alone is an episode")
+    if found.seconds is None:
+        return
+    if found.seconds > limits.VIDEO_SECONDS:
+        what = f"lasts {timecode.spoken(found.seconds)}, too long for an LMS to keep what was watched ({path.name})"
         yield _of(course, lesson, key, what, f"divide it: at most {timecode.spoken(limits.VIDEO_SECONDS)} a lesson")
+    if key == "video":
+        yield from late(course, lesson, found.seconds + _ROUNDING)
 
 
 def _captions(course: Course, lesson: Lesson) -> Iterator[Problem]:

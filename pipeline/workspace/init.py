@@ -10,11 +10,14 @@ from pipeline.tools.placeholder import placeholder_artwork
 from pipeline.workspace.reference import keys
 from pipeline.workspace.settings import CONTENT
 
+_LESSON = ("lesson.toml", "captions.nb.vtt", "quiz.toml", "reflection.toml", "text.md")
 _STARTER: Mapping[str, str] = {
     "config/publish.toml": "publish.toml",
     "feeds/podkast/show.toml": "show.toml",
     "episodes/_eksempel/episode.toml": "episode.toml",
     "episodes/_eksempel/notes.md": "notes.md",
+    "elearning/_eksempel/course.toml": "course.toml",
+    **{f"elearning/_eksempel/forste-leksjon/{name}": name for name in _LESSON},
     "LESMEG.md": "LESMEG.md",
     ".gitignore": "gitignore",
 }
