@@ -28,6 +28,12 @@ class Call:
     answer: str
     error: str
 
+    @property
+    def refused(self) -> bool:
+        """Say whether it failed; a value that was never set (2004: 403) is an answer, not a failure."""
+        asked = self.name.endswith("GetValue") and self.error == "403"
+        return self.error != "0" and "GetLastError" not in self.name and not asked
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -55,7 +61,7 @@ class Visit:
 
     def errors(self) -> list[Call]:
         """Give the calls that the LMS refused."""
-        return [call for call in self.calls() if call.error != "0" and "GetLastError" not in call.name]
+        return [call for call in self.calls() if call.refused]
 
     def cut_network(self) -> None:
         """Take the learner offline: no request goes through, and ``navigator.onLine`` is false."""

@@ -43,7 +43,7 @@ class SandboxVisit:
 
     def errors(self) -> list[Call]:
         """Give the calls that the LMS refused."""
-        return [call for call in self.calls() if call.error != "0"]
+        return [call for call in self.calls() if call.refused]
 
     def cut_network(self) -> None:
         """Press «Kutt forbindelsen»."""
@@ -90,14 +90,9 @@ class Sandbox:
 
     def launch(self, page: Page, mode: str = "normal", *, width: int = 0) -> SandboxVisit:
         """Open the bundle. ``mode``: normal, browse or review; ``width`` one of WIDTHS, or 0 for the page's."""
-        page.goto(self.address + self.path)
+        chosen = [f"modus={mode}"] * (mode != "normal") + [f"bredde={width}"] * (width > 0)
+        page.goto(f"{self.address}{self.path}?{'&'.join(chosen)}")
         self.ready(page)
-        if width:
-            page.select_option("#width", str(width))
-        if mode != "normal":
-            page.select_option("#mode", mode)
-            page.click("#again")
-            self.ready(page)
         return SandboxVisit(page, self)
 
     def ready(self, page: Page) -> None:

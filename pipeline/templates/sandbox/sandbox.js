@@ -54,9 +54,25 @@ async function open() {
   await blank();
   const learner = { name: at("learner").value, mode: at("mode").value };
   launch(bundle, kept, learner, wire, tell);
-  frame.className = at("width").value ? `w${at("width").value}` : "";
+  widen();
   frame.src = bundle.href;
   show();
+}
+
+function widen() {
+  frame.className = at("width").value ? `w${at("width").value}` : "";
+}
+
+/** Let the address hold what was chosen, so that loading the page anew keeps it. */
+function remember() {
+  const chosen = new URLSearchParams();
+  if (at("mode").value !== "normal") {
+    chosen.set("modus", at("mode").value);
+  }
+  if (at("width").value) {
+    chosen.set("bredde", at("width").value);
+  }
+  history.replaceState(null, "", `?${chosen}`);
 }
 
 function blank() {
@@ -79,7 +95,8 @@ function listen() {
   toggle("cut", "cut", ["Forbindelsen er brutt.", "Forbindelsen er tilbake."]);
   toggle("expire", "expired", ["Økten er løpt ut.", "Det er logget inn igjen."]);
   at("again").addEventListener("click", open);
-  at("width").addEventListener("change", () => (frame.className = at("width").value ? `w${at("width").value}` : ""));
+  at("width").addEventListener("change", widen);
+  ["mode", "width"].forEach((id) => at(id).addEventListener("change", remember));
   at("clear").addEventListener("click", () => at("log").replaceChildren());
   at("wrong").addEventListener("change", () => at("log").classList.toggle("only-wrong", at("wrong").checked));
   at("steer").addEventListener("submit", (event) => event.preventDefault());
@@ -96,14 +113,16 @@ async function restart() {
   }
   at("mode").value = "normal";
   await open();
+  remember();
   say("Et nytt forsøk er begynt.", "good");
 }
 
 document.title = `${bundle.title} – sandkasse`;
 at("title").textContent = bundle.title;
 at("facts").textContent = `${bundle.standard === "scorm12" ? "SCORM 1.2" : "SCORM 2004"}, ${bundle.file}`;
-if (ended(kept.read().values)) {
-  at("mode").value = "review"; // as Moodle does with an attempt that has ended
-}
+const query = new URLSearchParams(location.search);
+const usual = ended(kept.read().values) ? "review" : "normal"; // as Moodle does with an attempt that has ended
+at("mode").value = query.get("modus") || usual;
+at("width").value = query.get("bredde") || "";
 listen();
 await open();
