@@ -20,7 +20,17 @@ RUNTIME = (
     *LINK,
     *("bits.js", "state.js", "progress.js", "codec.js", "comments.js", "journal.js", "saver.js", "tracker.js"),
 )
-SHELL = ("player.js", "transcript.js", "quiz.js", "notes.js", "certificate.js", "shell.js")
+SHELL = (
+    "player.js",
+    "controls.js",
+    "describing.js",
+    "transcript.js",
+    "answers.js",
+    "quiz.js",
+    "notes.js",
+    "certificate.js",
+    "shell.js",
+)
 SCRIPTS = ("i18n.js", *(f"i18n/{language}.js" for language in LANGUAGES), *RUNTIME, "dom.js", *SHELL)
 """What ``lesson.js`` is put together of, in this order."""
 STYLES = (

@@ -13,6 +13,7 @@ var Fremskritt = Fremskritt || {};
     let timer = null;
     let tries = 0;
     let pending = false;
+    let stopped = false;
 
     function later() {
       win.clearTimeout(timer);
@@ -22,7 +23,7 @@ var Fremskritt = Fremskritt || {};
 
     /* While nobody looks nothing is tried; the page says when somebody does. */
     function again() {
-      if (!pending || win.document.visibilityState === "hidden") return;
+      if (stopped || !pending || win.document.visibilityState === "hidden") return;
       save("retry");
     }
 
@@ -30,14 +31,19 @@ var Fremskritt = Fremskritt || {};
       const outcome = send(reason, closing);
       pending = outcome.pending;
       win.clearTimeout(timer);
-      if (!pending) tries = 0;
+      if (reason !== "retry") tries = 0; /* somebody is at work: the next try is soon */
       else if (!closing) later();
       tell(outcome);
       return outcome;
     }
 
     win.addEventListener("online", again);
-    return { save, again, stop: () => win.clearTimeout(timer) };
+    function stop() {
+      stopped = true;
+      win.clearTimeout(timer);
+    }
+
+    return { save, again, stop };
   }
 
   F.saver = saver;

@@ -8,6 +8,7 @@ var Fremskritt = Fremskritt || {};
 (function (F) {
   const FAR = 20; /* frames above us: more is no LMS */
   const FRESH = ["", "not attempted", "unknown"];
+  const VITAL = /suspend_data$|status$|score\.raw$/; /* an LMS need not have the rest */
 
   const OLD = {
     version: "1.2",
@@ -162,7 +163,7 @@ var Fremskritt = Fremskritt || {};
       for (const [name, value] of rest) set(stem + name, value);
     }
 
-    /** Set the values: the names of the elements that were refused. `closing`: the page goes, so all is sent in one piece. */
+    /** Set the values; gives the names of those refused that matter. `closing`: the page goes, so all is sent in one piece. */
     function write(values, closing) {
       if (!own.open) return ["cmi"];
       if (!closing) waver();
@@ -170,7 +171,7 @@ var Fremskritt = Fremskritt || {};
       (values.objectives || []).forEach(setObjective);
       (values.interactions || []).forEach(setInteraction);
       (values.notes || []).forEach((note) => F.comments.put(speech.version, note, get, tell));
-      return refused.map((pair) => pair[0]);
+      return refused.map((pair) => pair[0]).filter((element) => VITAL.test(element));
     }
 
     function waver() {
@@ -192,10 +193,11 @@ var Fremskritt = Fremskritt || {};
       return { ok, code: ok ? "0" : call("error") };
     }
 
-    /** Say whether what was told until now can be counted on. */
+    /** Say whether what was told until now can be counted on; gives whether all that was ever told can be. */
     function settle(sure) {
       if (!sure) fresh.forEach((element) => doubted.add(element));
       fresh = new Set();
+      return sure && !doubted.size;
     }
 
     function close() {

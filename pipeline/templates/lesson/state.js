@@ -50,7 +50,7 @@ var Fremskritt = Fremskritt || {};
   }
 
   /** Whether a learner has done anything at all. */
-  const begun = (state) => Boolean(state.lesson || Object.keys(state.lessons).length || Object.keys(state.answers).length);
+  const begun = (state) => Object.keys(state.lessons).length + Object.keys(state.answers).length > 0;
 
   F.state = { empty, emptyLesson, merge, begun };
 })(Fremskritt);

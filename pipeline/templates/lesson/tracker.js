@@ -113,8 +113,7 @@ var Fremskritt = Fremskritt || {};
 
     /* A commit that says yes while the device is offline has saved nothing. */
     function judged(refused, result) {
-      const sure = result.ok && !refused.length && online();
-      link.settle(sure);
+      const sure = link.settle(result.ok && !refused.length && online());
       doubtful = !sure;
       if (!result.ok) answers = sent.concat(answers);
       sent = [];
@@ -165,7 +164,7 @@ var Fremskritt = Fremskritt || {};
       if (reset) proven = 0;
       const named = course.lessons.find((lesson) => lesson.id === told.location) || course.lessons[0];
       if (!lessons.has(state.lesson)) state.lesson = named.number;
-      return !reset && (F.state.begun(found.state) || F.state.begun(local.state));
+      return F.state.begun(state);
     }
 
     function start() {
@@ -213,6 +212,7 @@ var Fremskritt = Fremskritt || {};
     }
 
     function answer(number, id, chosen, seconds) {
+      if (!questions.has(id)) return null;
       const { question, lesson } = questions.get(id);
       const before = state.answers[question.number];
       if (before && lesson.quiz.retry === false) return { right: before.right, attempts: before.attempts };

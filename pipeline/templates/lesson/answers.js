@@ -1,0 +1,99 @@
+"use strict";
+/* How each kind of question is answered: fields that give what was chosen, as the tracker wants it. */
+var Fremskritt = Fremskritt || {};
+(function (F) {
+  /* Mix what stands in the right order, the same way every time, and never into the right order. */
+  function mixed(options, seed) {
+    const left = options.slice();
+    const made = [];
+    for (let state = seed * 7919 + 17; left.length; state = (state * 48271) % 2147483647) made.push(left.splice(state % left.length, 1)[0]);
+    const same = made.every((option, index) => option === options[index]);
+    return same && made.length > 1 ? made.slice(1).concat(made[0]) : made;
+  }
+
+  /* single, multiple, true-false: the browser's own fields. */
+  function choice(question, name, before) {
+    const type = question.kind === "multiple" ? "checkbox" : "radio";
+    const fields = question.options.map((option) => {
+      const field = F.make("input", { type, name, value: option.id, id: name + "-" + option.id, checked: before.includes(option.id) });
+      return F.make("li", { class: "choice", "data-option": option.id }, [F.make("label", { for: field.id }, [field, F.make("span", {}, [option.text])])]);
+    });
+    const list = F.make("ul", { class: "options" }, fields);
+    const inputs = Array.from(list.querySelectorAll("input"));
+    return {
+      element: list,
+      chosen: () => inputs.filter((input) => input.checked).map((input) => input.value),
+      complete: () => inputs.some((input) => input.checked),
+      lock: (on) => inputs.forEach((input) => (input.disabled = on)),
+    };
+  }
+
+  /* order: moved by buttons, so that keyboard, touch and switch all do. */
+  function order(question, name, before, t, tell) {
+    const given = before.length === question.options.length ? before.map((id) => question.options.find((one) => one.id === id)) : mixed(question.options, question.number);
+    const list = F.make("ol", { class: "options moved" });
+    let locked = false;
+    function arrow(item, by, key, sign) {
+      const text = item.querySelector(".text").textContent;
+      return F.make("button", { type: "button", class: "control", "data-by": by, "aria-label": t(key, { text }), title: t(key, { text }), onclick: () => move(item, by) }, [sign]);
+    }
+    function move(item, by) {
+      const items = Array.from(list.children);
+      const to = items.indexOf(item) + by;
+      if (locked || to < 0 || to >= items.length) return;
+      if (by < 0) items[to].before(item);
+      else items[to].after(item);
+      draw();
+      tell(t("quiz.moved", { text: item.querySelector(".text").textContent, place: to + 1, total: items.length }));
+      const same = item.querySelector('[data-by="' + by + '"]');
+      (same.disabled ? item.querySelector('[data-by="' + -by + '"]') : same).focus();
+    }
+    function draw() {
+      Array.from(list.children).forEach((item, index, items) => {
+        item.querySelector('[data-by="-1"]').disabled = locked || index === 0;
+        item.querySelector('[data-by="1"]').disabled = locked || index === items.length - 1;
+      });
+    }
+    given.forEach((option) => {
+      const item = F.make("li", { class: "choice", "data-option": option.id }, [F.make("span", { class: "text" }, [option.text])]);
+      item.append(F.make("span", { class: "arrows" }, [arrow(item, -1, "quiz.up", "↑"), arrow(item, 1, "quiz.down", "↓")]));
+      list.append(item);
+    });
+    draw();
+    return {
+      element: list,
+      chosen: () => Array.from(list.children).map((item) => item.dataset.option),
+      complete: () => true,
+      lock(on) {
+        locked = on;
+        draw();
+      },
+    };
+  }
+
+  /* match: for each thing a list of what may belong to it. */
+  function match(question, name, before, t) {
+    const there = new Map(before.map((pair) => pair.split(".")));
+    const matches = mixed(question.options, question.number + 1);
+    const rows = question.options.map((option) => {
+      const menu = F.make("select", { id: name + "-" + option.id }, [F.make("option", { value: "" }, [t("quiz.pick")])]);
+      matches.forEach((other) => menu.append(F.make("option", { value: other.id }, [other.match])));
+      menu.value = there.get(option.id) || "";
+      return F.make("li", { class: "choice pair", "data-option": option.id }, [F.make("label", { for: menu.id }, [option.text]), menu]);
+    });
+    const list = F.make("ul", { class: "options" }, rows);
+    const menus = Array.from(list.querySelectorAll("select"));
+    return {
+      element: list,
+      chosen: () => menus.map((menu, index) => question.options[index].id + "." + menu.value),
+      complete: () => menus.every((menu) => menu.value),
+      lock: (on) => menus.forEach((menu) => (menu.disabled = on)),
+    };
+  }
+
+  /** Give the fields of a question: {element, chosen() → ids, complete(), lock(on)}; `before` is what was chosen. */
+  F.answers = function (question, name, before, t, tell) {
+    const made = { order, match }[question.kind] || choice;
+    return made(question, name, before || [], t, tell);
+  };
+})(Fremskritt);

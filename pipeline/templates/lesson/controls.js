@@ -1,0 +1,244 @@
+"use strict";
+/* The player's control bar: real buttons, a slider and lists, for mouse, touch, keyboard and screen reader alike. */
+var Fremskritt = Fremskritt || {};
+(function (F) {
+  const STEP = 10;
+  const SMALL = 5;
+  const RATES = [0.75, 1, 1.25, 1.5, 1.75, 2];
+  const DRAWN = "http://www.w3.org/2000/svg";
+  /* Drawn in a square of 24. */
+  const SHAPES = {
+    play: "M7 4.5v15l13-7.5z",
+    pause: "M6 4.5h4.5v15H6zm7.5 0H18v15h-4.5z",
+    back: "M12 5V1L6.5 6 12 11V7a6 6 0 1 1-6 6H4a8 8 0 1 0 8-8z",
+    forward: "M12 5V1l5.500 5L12 11V7a6 6 0 1 0 6 6h2a8 8 0 1 1-8-8z",
+    sound: "M3 9v6h4l5 5V4L7 9zm13.500 3A4.500 4.500 0 0 0 14 7.970v8.050A4.500 4.500 0 0 0 16.500 12zM14 3.230v2.060a7 7 0 0 1 0 13.420v2.060a9 9 0 0 0 0-17.540z",
+    silent: "M3 9v6h4l5 5V4L7 9zm18.500.6L20.100 8.200 18 10.300l-2.100-2.100-1.400 1.400 2.100 2.100-2.100 2.100 1.400 1.400 2.100-2.100 2.100 2.100 1.400-1.400-2.100-2.100z",
+    large: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4z",
+    small: "M8 4h2v6H4V8h4zm6 0h2v4h4v2h-6zM4 14h6v6H8v-4H4zm10 0h6v2h-4v4h-2z",
+  };
+
+  function shape(name) {
+    const icon = document.createElementNS(DRAWN, "svg");
+    const path = document.createElementNS(DRAWN, "path");
+    icon.setAttribute("viewBox", "0 0 24 24");
+    icon.setAttribute("class", "icon");
+    icon.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", SHAPES[name]);
+    path.setAttribute("fill", "currentColor");
+    icon.append(path);
+    return icon;
+  }
+
+  function clock(seconds) {
+    const whole = Math.max(0, Math.floor(seconds || 0));
+    return Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0");
+  }
+
+  function button(name, words, press) {
+    const face = name ? [shape(name)] : [];
+    return F.make("button", { type: "button", class: "control", "aria-label": words, title: words, onclick: press }, face);
+  }
+
+  function face(element, name, words) {
+    element.replaceChildren(shape(name));
+    element.setAttribute("aria-label", words);
+    element.title = words;
+  }
+
+  /* ---- each control by itself ---- */
+
+  function playing(player, t) {
+    const made = button("play", t("player.play"), () => (player.video.paused ? player.play() : player.pause()));
+    const draw = () => (player.video.paused ? face(made, "play", t("player.play")) : face(made, "pause", t("player.pause")));
+    ["play", "pause", "ended"].forEach((event) => player.on(event, draw));
+    player.video.addEventListener("click", () => made.click());
+    return made;
+  }
+
+  function place(player, lesson, t) {
+    const length = () => player.video.duration || lesson.seconds;
+    const slider = F.make("input", { type: "range", min: 0, step: "any", value: 0, class: "position", "aria-label": t("player.position") });
+    const time = F.make("span", { class: "time" });
+    function draw() {
+      const [now, whole] = [player.time(), length()];
+      slider.max = whole;
+      if (document.activeElement !== slider || !slider.dataset.held) slider.value = now;
+      slider.style.setProperty("--share", whole ? now / whole : 0);
+      slider.setAttribute("aria-valuetext", t("player.position.value", { now: F.timeWords(t, now), whole: F.timeWords(t, whole) }));
+      F.say(time, clock(now) + " / " + clock(whole));
+    }
+    slider.addEventListener("input", () => player.seek(Number(slider.value)));
+    slider.addEventListener("keydown", (event) => {
+      const by = { ArrowLeft: -SMALL, ArrowDown: -SMALL, ArrowRight: SMALL, ArrowUp: SMALL, PageDown: -STEP * 3, PageUp: STEP * 3 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      event.stopPropagation();
+      player.seek(player.time() + by);
+    });
+    ["timeupdate", "seeking", "seeked", "loadedmetadata", "durationchange"].forEach((event) => player.on(event, draw));
+    draw();
+    return { slider, time };
+  }
+
+  function captions(player, lesson, t) {
+    const tracks = () => Array.from(player.video.textTracks).filter((track) => track.kind === "captions");
+    if (!lesson.tracks.length) return [];
+    const languages = lesson.tracks.map((track) => track.language);
+    let language = languages.includes(player.choices.language) ? player.choices.language : languages[0];
+    const toggle = F.make("button", { type: "button", class: "control words", title: t("player.captions"), "aria-label": t("player.captions") }, ["CC"]);
+    const menu = F.make("select", { class: "control", "aria-label": t("player.captions.language") });
+    lesson.tracks.forEach((track) => menu.append(F.make("option", { value: track.language, lang: track.language }, [track.label])));
+    menu.value = language;
+    function apply() {
+      const on = player.choices.captions === "on";
+      tracks().forEach((track) => (track.mode = on && track.language === language ? "showing" : "disabled"));
+      toggle.setAttribute("aria-pressed", String(on));
+    }
+    toggle.addEventListener("click", () => {
+      player.remember({ captions: player.choices.captions === "on" ? "off" : "on" });
+      apply();
+    });
+    menu.addEventListener("change", () => {
+      language = menu.value;
+      player.remember({ language, captions: "on" });
+      apply();
+    });
+    apply();
+    return languages.length > 1 ? [toggle, menu] : [toggle];
+  }
+
+  function rate(player, t) {
+    const menu = F.make("select", { class: "control", "aria-label": t("player.rate") });
+    const shown = (one) => String(one).replace(".", t.language === "en" ? "." : ",") + " ×";
+    RATES.forEach((one) => menu.append(F.make("option", { value: one }, [shown(one)])));
+    const chosen = RATES.includes(player.choices.rate) ? player.choices.rate : 1;
+    function apply(one) {
+      player.video.defaultPlaybackRate = one;
+      player.video.playbackRate = one;
+    }
+    menu.value = chosen;
+    menu.addEventListener("change", () => {
+      player.remember({ rate: Number(menu.value) });
+      apply(Number(menu.value));
+    });
+    player.on("loadedmetadata", () => apply(Number(menu.value)));
+    apply(chosen);
+    return menu;
+  }
+
+  /* Where the platform alone decides how loud it is (iPad), there is nothing to control. */
+  function heeds(video) {
+    const before = video.volume;
+    video.volume = 0.5;
+    const does = video.volume === 0.5;
+    video.volume = before;
+    return does;
+  }
+
+  function volume(player, t) {
+    const video = player.video;
+    const mute = button("sound", t("player.mute"), () => (video.muted = !video.muted));
+    const slider = F.make("input", { type: "range", min: 0, max: 100, step: 5, class: "volume", "aria-label": t("player.volume") });
+    function draw() {
+      const none = video.muted || video.volume === 0;
+      face(mute, none ? "silent" : "sound", t(none ? "player.unmute" : "player.mute"));
+      slider.value = video.muted ? 0 : Math.round(video.volume * 100);
+      slider.setAttribute("aria-valuetext", t("player.volume.value", { share: slider.value }));
+    }
+    slider.addEventListener("input", () => {
+      video.muted = false;
+      video.volume = Number(slider.value) / 100;
+    });
+    slider.addEventListener("keydown", (event) => event.stopPropagation());
+    player.on("volumechange", draw);
+    draw();
+    return heeds(video) ? [mute, slider] : [mute];
+  }
+
+  function large(frame, player, t) {
+    const video = player.video;
+    const ask = frame.requestFullscreen || frame.webkitRequestFullscreen;
+    const now = () => document.fullscreenElement || document.webkitFullscreenElement || null;
+    const end = document.exitFullscreen || document.webkitExitFullscreen;
+    if (!ask && !video.webkitEnterFullscreen) return [];
+    const made = button("large", t("player.full"), () => {
+      if (now()) end.call(document);
+      else if (ask) Promise.resolve(ask.call(frame)).catch(() => video.webkitEnterFullscreen && video.webkitEnterFullscreen());
+      else video.webkitEnterFullscreen();
+    });
+    const draw = () => (now() === frame ? face(made, "small", t("player.full.end")) : face(made, "large", t("player.full")));
+    ["fullscreenchange", "webkitfullscreenchange"].forEach((event) => document.addEventListener(event, draw));
+    return [made];
+  }
+
+  /* Letters work only while the player has the focus (WCAG 2.1.4), and never inside a list or a slider. */
+  function shortcuts(frame, player, buttons) {
+    frame.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || /^(SELECT|INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
+      const pressed = event.target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter");
+      const act = {
+        " ": () => buttons.play.click(),
+        k: () => buttons.play.click(),
+        j: () => player.seek(player.time() - STEP),
+        l: () => player.seek(player.time() + STEP),
+        ArrowLeft: () => player.seek(player.time() - SMALL),
+        ArrowRight: () => player.seek(player.time() + SMALL),
+        m: () => (player.video.muted = !player.video.muted),
+        c: () => buttons.captions && buttons.captions.click(),
+        f: () => buttons.full && buttons.full.click(),
+      }[event.key];
+      if (!act || pressed) return;
+      event.preventDefault();
+      act();
+    });
+  }
+
+  /** Put the control bar below a player's video, in the place of the browser's own. */
+  F.controls = function (frame, player, lesson, t) {
+    const play = playing(player, t);
+    const back = button("back", t("player.back", { n: STEP }), () => player.seek(player.time() - STEP));
+    const forward = button("forward", t("player.forward", { n: STEP }), () => player.seek(player.time() + STEP));
+    const { slider, time } = place(player, lesson, t);
+    const words = captions(player, lesson, t);
+    const described = F.describing(frame, player, lesson, t);
+    const full = large(frame, player, t);
+    const first = F.make("div", { class: "row" }, [play, back, forward, ...words, ...described, time]);
+    const second = F.make("div", { class: "row" }, [rate(player, t), ...volume(player, t), ...full]);
+    const bar = F.make("div", { class: "bars" }, [first, second]);
+    const controls = F.make("div", { class: "controls", role: "group", "aria-label": t("player") }, [slider, bar]);
+    player.video.after(controls);
+    player.video.controls = false;
+    player.video.tabIndex = -1;
+    const waits = (on) => () => frame.classList.toggle("waiting", on);
+    player.on("waiting", waits(true));
+    ["playing", "pause", "canplay", "error"].forEach((event) => player.on(event, waits(false)));
+    shortcuts(frame, player, { play, captions: words[0], full: full[0] });
+  };
+
+  /** List the chapters below a player; the one that is played is marked. */
+  F.chapters = function (frame, player, lesson, tracker, t) {
+    if (lesson.chapters.length < 2) return;
+    const entries = lesson.chapters.map((chapter) => {
+      const press = () => {
+        player.seek(chapter.start);
+        player.play();
+      };
+      const when = F.make("span", { class: "when" }, [clock(chapter.start)]);
+      return F.make("button", { type: "button", onclick: press }, [when, " " + chapter.title]);
+    });
+    const list = F.make("ol", {}, entries.map((entry) => F.make("li", {}, [entry])));
+    frame.append(F.make("nav", { class: "chapters", "aria-label": t("chapters") }, [list]));
+    let current = -1;
+    function draw() {
+      const now = player.time() + 0.05;
+      const at = lesson.chapters.reduce((found, chapter, index) => (chapter.start <= now ? index : found), 0);
+      if (at === current) return;
+      if (current >= 0 && !player.video.paused) tracker.commit("chapter");
+      current = at;
+      entries.forEach((entry, index) => (index === at ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current")));
+    }
+    ["timeupdate", "seeked", "loadedmetadata"].forEach((event) => player.on(event, draw));
+    draw();
+  };
+})(Fremskritt);
