@@ -24,7 +24,7 @@ def ask(expression: str) -> Any:  # noqa: ANN401 - whatever JSON the scripts ans
     node = shutil.which("node")
     assert node
     done = subprocess.run(
-        [node, "-e", program], check=True, timeout=30, capture_output=True, text=True, encoding="utf-8"
+        [node, "-"], input=program, check=True, timeout=30, capture_output=True, text=True, encoding="utf-8"
     )
     return json.loads(done.stdout)
 

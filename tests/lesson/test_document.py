@@ -75,10 +75,10 @@ def test_the_script_is_safe_wherever_it_stands() -> None:
     assert read_course_js(script) == {"title": "</script><!-- \u2028 æøå ]]>"}
 
 
-@pytest.mark.parametrize("script", [b"", b"Fremskritt.course = {};", b"\xff"])
+@pytest.mark.parametrize("script", [b"", b"Fremskritt.course = {};", course_js({})[:-3]])
 def test_another_script_is_no_document(script: bytes) -> None:
-    with pytest.raises(ValueError, match="no course"):
-        read_course_js(script) if script != b"\xff" else read_course_js(course_js({})[:-3])
+    with pytest.raises(ValueError, match="Expecting value"):
+        read_course_js(script)
 
 
 def test_same_content_same_bytes(made: tuple[Course, dict[str, EncodedLesson]]) -> None:

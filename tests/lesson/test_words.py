@@ -56,7 +56,7 @@ def test_what_a_language_lacks_is_said_in_bokmal_and_marked() -> None:
 def test_values_are_counted_and_escaped() -> None:
     say = words("nb", {})
     assert (str(say("minutes", n=1)), str(say("minutes", n=2))) == ("1 minutt", "2 minutter")
-    assert str(say("audience", audience="<alle> & enhver")) == "For &lt;alle&gt; &amp; enhver"
+    assert str(say("audience", audience="<alle> & enhver")) == "Målgruppe: &lt;alle&gt; &amp; enhver"
 
 
 def test_tags_lead_to_languages() -> None:
