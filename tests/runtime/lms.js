@@ -107,7 +107,7 @@ function makeLms(server, settings, page) {
     const rule = rules.find(([pattern]) => pattern.test(name));
     const [, list, n] = /^(cmi\.\w+)\.(\d+)\./.exec(name) || [];
     if (!rule || (list && Number(n) > count(list.replace(".", "\\.")))) return fail("201");
-    if (!rule[1](value)) return fail("405");
+    if (!rule[1](value) || (settings.lacks && new RegExp(settings.lacks).test(name))) return fail("405");
     if (rule[1] === score) value = String(Number(value));
     values[name] = name === "cmi.comments" && !settings.overwrites ? values[name] + value : value;
     code = "0";

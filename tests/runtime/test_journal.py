@@ -75,6 +75,11 @@ def test_full_storage_does_not_keep_an_lms_from_saving(node: Node) -> None:
     assert page.saved[-1]["saved"]
 
 
+def test_one_who_only_looked_in_has_nothing_to_go_on_with(node: Node) -> None:
+    node.launch(small()).leave()
+    assert not node.launch(small()).started["resumed"]
+
+
 def test_what_the_lms_lost_comes_from_the_device_at_the_next_launch(node: Node) -> None:
     page = node.launch(small())
     page.watch(1, 0, 40)
@@ -264,5 +269,7 @@ def test_nothing_that_was_reached_is_lost_whatever_happens(process: Node, moves:
     page.ask("tick", 120000)
     page.leave()
     assert height(process.launch(small(), device="another")) == before
+    statuses = process.ask("pure", "server", "lms")["statuses"]
+    assert statuses == sorted(statuses, key=["incomplete", "completed"].index)
     completed = process.tracks()["cmi.core.lesson_status"] == "completed"
     assert completed is page.progress()["done"]

@@ -206,6 +206,36 @@ def test_an_lms_that_has_begun_already_is_gone_on_with(node: Node, standard: str
     assert last(page) == (True, False, "lms")
 
 
+@STANDARDS
+def test_a_doubt_that_is_left_when_the_page_is_hidden_is_settled_when_it_is_seen(node: Node, standard: str) -> None:
+    page = node.launch(small(standard))
+    page.ask("net", {"expired": True})
+    take(page)
+    page.ask("visible", False)  # noqa: FBT003 - as the driver names it
+    page.ask("net", {"expired": False})
+    page.call("position", 2, 3)
+    page.ask("visible", False)  # noqa: FBT003 - as the driver names it
+    assert last(page) == (False, True, "refused")
+    page.ask("visible", True)  # noqa: FBT003 - as the driver names it
+    assert last(page) == (True, False, "lms")
+    whole(page, standard)
+
+
+@STANDARDS
+def test_an_lms_that_lacks_what_it_may_lack_still_saves(node: Node, standard: str) -> None:
+    page = node.launch(small(standard), lacks=r"location|session_time|exit|score\.(min|max)|interactions|objectives")
+    take(page)
+    assert last(page) == (True, False, "lms")
+    assert page.tracks()[STATUS[standard]] == "completed"
+
+
+@STANDARDS
+def test_an_lms_that_will_not_take_the_progress_has_not_saved_it(node: Node, standard: str) -> None:
+    page = node.launch(small(standard), lacks="suspend_data")
+    page.call("readToEnd", 1)
+    assert last(page) == (False, True, "refused")
+
+
 REFLECTION = "Vi må spørre innbyggerne før vi kjøper noe."
 
 

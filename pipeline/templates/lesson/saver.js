@@ -31,18 +31,18 @@ var Fremskritt = Fremskritt || {};
       const outcome = send(reason, closing);
       pending = outcome.pending;
       win.clearTimeout(timer);
-      if (reason !== "retry") tries = 0; /* somebody is at work: the next try is soon */
-      else if (!closing) later();
+      if (!pending || reason !== "retry") tries = 0; /* while somebody is at work the next try is soon */
+      if (pending && !closing) later();
       tell(outcome);
       return outcome;
     }
 
-    win.addEventListener("online", again);
     function stop() {
       stopped = true;
       win.clearTimeout(timer);
     }
 
+    win.addEventListener("online", again);
     return { save, again, stop };
   }
 
