@@ -74,7 +74,10 @@ def check_all_arrived(stored: dict[str, str], standard: str) -> None:
     done = "status" if standard == "scorm12" else "completion_status"
     assert stored[STATUS[standard]] == "completed"
     assert float(stored[SCORE[standard]]) == 80
-    assert sorted(stored[f"cmi.interactions.{at}.id"] for at in range(5)) == [f"q_{at}" for at in range(1, 6)]
+    answered = {
+        value for element, value in stored.items() if element.startswith("cmi.interactions") and value[:2] == "q_"
+    }
+    assert answered == {f"q_{at}" for at in range(1, 6)}, "one that was refused may stand twice, none is missing"
     assert [stored[f"cmi.objectives.{at}.id"] for at in range(2)] == ["leksjon_1", "leksjon_2"]
     assert [stored[f"cmi.objectives.{at}.{done}"] for at in range(2)] == ["completed", "completed"]
 

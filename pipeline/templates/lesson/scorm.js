@@ -82,6 +82,7 @@ var Fremskritt = Fremskritt || {};
     if (/success_status$/.test(element)) return value === "passed" ? "unknown" : null;
     if (/status$/.test(element)) return value === "completed" || value === "passed" ? "incomplete" : null;
     if (/score\.(raw|scaled)$/.test(element)) return Number(value) > 0 ? F.formats.score(Number(value) - 0.01) : null;
+    if (/^cmi\.objectives\.\d+\.id$/.test(element)) return value + "_";
     return null;
   }
 
