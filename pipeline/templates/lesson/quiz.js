@@ -35,7 +35,7 @@ var Fremskritt = Fremskritt || {};
       form.classList.remove("right", "wrong");
       form.querySelectorAll(".said").forEach((one) => one.remove());
       form.querySelectorAll(".choice").forEach((one) => one.classList.remove("good", "bad"));
-      verdict.replaceChildren();
+      verdict.textContent = "";
     }
 
     function told(chosen, right) {
@@ -99,7 +99,8 @@ var Fremskritt = Fremskritt || {};
       else if (lesson.quiz.pass !== null) said.push(t("quiz.pass-mark", { pass: lesson.quiz.pass }));
       F.say(sum, said.join(" "));
     }
-    place.replaceChildren(list, sum);
+    place.textContent = "";
+    place.append(list, sum);
     lesson.quiz.questions.forEach((question) => ask(list, question, lesson, lesson.quiz, tracker, t, draw));
     draw();
     tracker.on("change", draw);
