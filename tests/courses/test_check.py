@@ -102,7 +102,7 @@ def test_what_is_no_video_is_told_of(root: Path) -> None:
 
 def test_a_video_longer_than_an_lms_can_keep_is_told_of(root: Path) -> None:
     frames = f"color=c=navy:s=16x16:r=1/60:d={limits.VIDEO_SECONDS + 60}"
-    made = ["-v", "error", "-y", "-f", "lavfi", "-i", frames, "-pix_fmt", "yuv420p", root / LESSON / "video.mp4"]
+    made = ["-v", "error", "-y", "-f", "lavfi", "-i", frames, "-pix_fmt", "yuv420p", str(root / LESSON / "video.mp4")]
     subprocess.run([locate().path, *made], check=True)
     (found,) = faults_of(root)
     assert found.what == "lasts 2:01:00, too long for an LMS to keep what was watched (video.mp4)"
