@@ -117,7 +117,7 @@ def make_talk(slug: str) -> None:
     """Make the conversation: Opus, WebVTT with voices, chapters."""
     folder = ROOT / "episodes" / slug
     sound, spoken = record(read(ROOT / "scripts" / "manuscripts" / f"{slug}.txt"), TALK)
-    encode(sound, RATE, folder / "recording.opus", "-c:a", "libopus", "-b:a", "48k", "-ar", "48000")
+    encode(sound, RATE, folder / "recording.opus", "-c:a", "libopus", "-b:a", "28k", "-ar", "48000")
     text = "\n\n".join(["WEBVTT", *cues(spoken, TALK)])
     (folder / "transcript.vtt").write_text(f"{text}\n", encoding="utf-8", newline="\n")
     put_chapters(spoken, folder / "episode.toml")
