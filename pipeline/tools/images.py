@@ -13,6 +13,8 @@ from pipeline.errors import ContentError
 
 SMALLEST, LARGEST = 1400, 3000
 """Width in pixels that Apple Podcasts takes for a show's artwork."""
+LARGEST_PIXELS = 36_000_000
+"""Pixels of a picture that is decoded at all."""
 LARGEST_FILE = 20_000_000
 """Bytes of a picture that we read at all."""
 
@@ -78,6 +80,22 @@ def save_jpeg(source: Path, target: Path, width: int, quality: int) -> None:
     height = round(upright.height * width / upright.width)
     small = upright.resize((width, height), Image.Resampling.LANCZOS)
     small.save(target, "JPEG", quality=quality, optimize=True, subsampling="4:2:0", icc_profile=profile)
+
+
+def save_cover(source: Path, target: Path, size: tuple[int, int], largest: int) -> None:
+    """Write ``source`` as a baseline RGB JPEG that fills ``size``, its edges cut where the shape differs.
+
+    Its quality is the best that takes at most ``largest`` bytes. Raises ContentError if it cannot be decoded.
+    """
+    with _opened(source) as image:
+        if image.width * image.height > LARGEST_PIXELS:
+            raise ContentError(f"it is {image.width} x {image.height} pixels", "make it 4000 at most")
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+    filled = ImageOps.fit(upright, size, Image.Resampling.LANCZOS)
+    for quality in range(90, 5, -5):
+        filled.save(target, "JPEG", quality=quality, optimize=True, subsampling="4:2:0")
+        if target.stat().st_size <= largest:
+            break
 
 
 def _flaws(facts: ImageFacts, suffix: str) -> Iterator[Flaw]:

@@ -72,8 +72,10 @@ class _Watchdog:
 
 
 @contextmanager
-def running(command: Sequence[str], *, cwd: Path | None = None, stall: float = STALL_SECONDS) -> Iterator[Output]:
-    """Run ``command`` and give its standard output; on leaving, it has ended.
+def running(
+    command: Sequence[str], *, cwd: Path | None = None, stall: float = STALL_SECONDS, words: int = _LAST_LINES
+) -> Iterator[Output]:
+    """Run ``command`` and give its standard output; on leaving, it has ended. ``words`` lines at most are complaints.
 
     Raises:
         MissingError: there is no such program.
@@ -97,9 +99,9 @@ def running(command: Sequence[str], *, cwd: Path | None = None, stall: float = S
             raise ToolError(
                 f"{_name(command)} hung: no output for {stall:.0f} s", f"the command was {shlex.join(command)}"
             )
-        output.complaints = _last_words(said)
+        output.complaints = _last_words(said, words)
         if process.returncode:
-            raise _failed(command, process.returncode, output.complaints)
+            raise _failed(command, process.returncode, output.complaints[-_LAST_LINES:])
 
 
 def run(command: Sequence[str], *, cwd: Path | None = None, stall: float = STALL_SECONDS) -> str:
@@ -124,11 +126,11 @@ def _start(command: Sequence[str], cwd: Path | None, said: IO[bytes]) -> subproc
         ) from error
 
 
-def _last_words(said: IO[bytes]) -> tuple[str, ...]:
+def _last_words(said: IO[bytes], count: int) -> tuple[str, ...]:
     said.seek(0, os.SEEK_END)
-    said.seek(max(0, said.tell() - 20_000))
+    said.seek(max(0, said.tell() - 2_500 * count))
     lines = [line for line in said.read().decode("utf-8", "replace").splitlines() if line.strip()]
-    return tuple(lines[-_LAST_LINES:])
+    return tuple(lines[-count:])
 
 
 def _failed(command: Sequence[str], code: int, words: Sequence[str]) -> ToolError:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from pydub import AudioSegment
 
 
-def assemble(bench: Bench, speech: Examined, part: Part, plain: Programme, stings: Stings) -> tuple[Programme, float]:
+def assemble(bench: Bench, speech: Examined, stings: Stings) -> tuple[Programme, float]:
     """Give the programme with its stings, and by how many seconds the speech has moved.
 
     The windows at head and tail are mixed in memory; everything between them stays in the stream.
     """
+    plain = speech.programme
+    (part,) = plain.parts
     rate, total = plain.rate, speech.facts.samples
     grain = rate // 100  # 10 ms, see pipeline.audio.stings
     window = min(round(stings.overlap * rate), total // 3) // grain * grain

@@ -5,9 +5,9 @@ from pathlib import Path
 from pipeline.events import Tell, Warned
 from pipeline.model.audio import Master
 from pipeline.stages.mastering.assemble import assemble
-from pipeline.stages.mastering.examine import activity, examine, joined
+from pipeline.stages.mastering.examine import activity, examine
 from pipeline.stages.mastering.job import Bench, MasterJob
-from pipeline.stages.mastering.refuse import channels, check
+from pipeline.stages.mastering.refuse import check, settled
 from pipeline.stages.mastering.render import render
 from pipeline.tools.declared import declared_seconds, is_cut_off
 from pipeline.tools.ffmpeg.graph import Part, Programme
@@ -31,15 +31,11 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     check(speech, declared, cut_off=is_cut_off(job.recording.path))
     if speech.complaints:
         tell(Warned(f"{task}: parts of the recording are damaged: listen to the result ({speech.complaints[-1]})"))
-    count, pan = channels(speech, job.channels)
-    part = Part(job.recording.path, sound.stream, pan)
-    plain = Programme((part,), rate, count)
-    if count != source.channels:
-        identical = pan == "mix" and speech.facts.identical
-        speech = joined(speech, plain) if identical else examine(bench, plain, speech.seconds)
+    speech = settled(bench, speech, job.channels)
+    count = speech.programme.channels
     whole, shift = speech, 0.0
     if job.stings.intro or job.stings.outro:
-        programme, shift = assemble(bench, speech, part, plain, job.stings)
+        programme, shift = assemble(bench, speech, job.stings)
         whole = examine(bench, programme, speech.seconds)
     rendered = render(bench, whole, job.profile)
     return Master(

@@ -1,17 +1,20 @@
 """What a recording must be to be mastered, and which of its channels are used."""
 
+import dataclasses
 from typing import Literal
 
 from pipeline.errors import ContentError
 from pipeline.model.episode import ChannelChoice
-from pipeline.stages.mastering.examine import Examined
+from pipeline.stages.mastering.examine import Examined, examine, joined
+from pipeline.stages.mastering.job import Bench
+from pipeline.tools.ffmpeg.graph import Programme
 
 Pan = Literal["", "left", "right", "mix"]
 
 SHORTEST = 1.0
 _SLACK = 0.5
 """Seconds by which a header may be off: encoders count their own delay or not."""
-_CUT = ("ended prematurely", "partial file")
+CUT = ("ended prematurely", "partial file")
 """What ffmpeg's Matroska and MP4 readers say where a file ends before its index does."""
 _AGAIN = "copy it again from where it was recorded, or export it again"
 SILENCE = -60.0
@@ -25,7 +28,7 @@ def check(examined: Examined, declared: float | None, *, cut_off: bool) -> None:
         ContentError: cut off, too short, silent, or not numbers.
     """
     seconds = examined.seconds
-    if cut_off or any(mark in line for line in examined.complaints for mark in _CUT):
+    if cut_off or any(mark in line for line in examined.complaints for mark in CUT):
         raise ContentError(f"it is cut off: the file ends too early, after {seconds:.1f} s", _AGAIN)
     if declared is not None and seconds < declared - _SLACK:
         told = f"it is cut off: its header says {declared:.1f} s, {seconds:.1f} s can be decoded"
@@ -56,3 +59,17 @@ def channels(examined: Examined, choice: ChannelChoice) -> tuple[Literal[1, 2], 
     if examined.facts.dead is not None and choice != "stereo":
         return 1, ("right", "left")[examined.facts.dead]
     return (1, "mix") if choice == "mono" or (choice == "auto" and examined.facts.identical) else (2, "")
+
+
+def settled(bench: Bench, speech: Examined, choice: ChannelChoice) -> Examined:
+    """Give the sound in the channels that its master will have, examined as it will be heard.
+
+    Raises:
+        ContentError: as ``channels``.
+    """
+    source, (count, pan) = speech.programme, channels(speech, choice)
+    if count == source.channels:
+        return speech
+    plain = Programme((dataclasses.replace(source.parts[0], pan=pan),), source.rate, count)
+    identical = pan == "mix" and speech.facts.identical
+    return joined(speech, plain) if identical else examine(bench, plain, speech.seconds)

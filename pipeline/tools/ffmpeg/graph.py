@@ -12,7 +12,8 @@ class Part:
     """A stretch of a file: samples ``start`` up to ``end`` at the programme's rate, times ``gain`` in dB.
 
     ``stream`` counts the file's audio streams from 0; ``pan`` picks the channels after a downmix to at most
-    two: '', 'left', 'right' or 'mix'.
+    two: '', 'left', 'right' or 'mix'. ``clocked``: it begins at the file's zero and keeps to its time stamps, with
+    silence where there is no sound, as is heard beside pictures; else it begins with its own first sample.
     """
 
     path: Path
@@ -21,6 +22,7 @@ class Part:
     start: int = 0
     end: int | None = None
     gain: float = 0.0
+    clocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Programme:
         return ";".join([*chains, f"{labels}concat=n={len(self.parts)}:v=0:a=1[programme]"])
 
     def _chain(self, part: Part) -> str:
-        steps = [f"aresample={self.rate}:osf=fltp"]
+        steps = [f"aresample={self.rate}:osf=fltp{_CLOCKED if part.clocked else ''}"]
         steps += (
             _PANS[part.pan] if part.pan else [f"aformat=channel_layouts={'mono' if self.channels == 1 else 'stereo'}"]
         )
@@ -52,6 +54,8 @@ class Programme:
         return ",".join(steps)
 
 
+_CLOCKED = ":async=1:min_hard_comp=0.03:first_pts=0"
+"""Fill or cut, never stretch, where sound is 30 ms (less than a picture lasts) from where its time stamps say."""
 _STEREO = "aformat=channel_layouts=stereo"
 _PANS = {
     "left": [_STEREO, "pan=mono|c0=c0"],

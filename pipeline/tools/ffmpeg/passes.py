@@ -1,7 +1,7 @@
 """The passes over a programme: its samples and loudness log, and the encoding under a gain curve."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +10,14 @@ from pipeline.tools import process
 from pipeline.tools.ffmpeg.graph import Programme
 from pipeline.tools.ffmpeg.program import Ffmpeg, quiet, reading
 
+Advance = Callable[[float], None]
+"""Takes the seconds that are done."""
+
 _LOG = "loudness.txt"
 _OFTEN = 500
 """Frames, about 12 s of sound, between two reports."""
+PLAIN = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact")
+"""No tags, no dates, no names of programs in the output: the same input gives the same bytes."""
 _VALUE = re.compile(r"^lavfi\.r128\.(M|S|LRA|true_peak)=(\S+)$", re.MULTILINE)
 
 
@@ -69,24 +74,54 @@ def read_log(folder: Path) -> LoudnessLog:
     return LoudnessLog(tuple(values["M"]), tuple(values["S"]), values["LRA"][-1], peaks[-1] if peaks else None)
 
 
-def encode(ffmpeg: Ffmpeg, programme: Programme, curve: Path, *, kbps: int, target: Path) -> Iterator[float]:
-    """Encode the programme times the gain curve (a mono float WAV) as CBR MP3; yields seconds done.
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """An encoder with its container: the file's name, how many dB it turns everything down, ffmpeg's arguments."""
 
-    The Info header (LAME's delay and padding, frame count, seek table) is written by ffmpeg; no tags are.
-    """
+    name: str
+    turned_down: float
+    arguments: tuple[str, ...]
+
+    def at(self, kbps: int) -> list[str]:
+        """Give the arguments for a bit rate in kb/s."""
+        return ["-b:a", f"{kbps}k", *self.arguments]
+
+
+MP3 = Coding(
+    "master.mp3",
+    0.4455,  # LAME scales by 0.95 at our bitrates, as measured
+    ("-c:a", "libmp3lame", "-id3v2_version", "0", "-write_xing", "1", "-f", "mp3"),
+)
+"""CBR. The Info header (LAME's delay and padding, frame count, seek table) is written by ffmpeg; no tags are."""
+
+AAC = Coding("sound.m4a", 0.0, ("-c:a", "aac", "-f", "mp4"))
+"""AAC-LC. The encoder's delay stands in an edit list (ISO/IEC 14496-12, 8.6.6), which players leave out."""
+
+
+def encoding(ffmpeg: Ffmpeg, programme: Programme, curve: Path, coding: Sequence[str]) -> list[str]:
+    """Give the command that encodes the programme times the gain curve (a mono float WAV), but for its output."""
     spread = ",pan=stereo|c0=c0|c1=c0" if programme.channels == 2 else ""  # noqa: PLR2004 - left and right
     graph = (
         f"{programme.filters()};[{len(programme.parts)}:a:0]aresample={programme.rate}:osf=fltp{spread}[gain];"
         "[programme][gain]amultiply[out]"
     )
-    coding = ["-c:a", "libmp3lame", "-b:a", f"{kbps}k", "-ar", str(programme.rate), "-map_metadata", "-1"]
-    plain = ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-id3v2_version", "0", "-write_xing", "1"]
+    plain = ["-ar", str(programme.rate), *PLAIN, "-flags:a", "+bitexact"]
     command = [*quiet(ffmpeg), *programme.inputs(), *reading(curve), "-filter_complex", graph, "-map", "[out]"]
-    command += [*coding, *plain, "-progress", "pipe:1", "-f", "mp3", f"file:{target}"]
-    with process.running(command) as output:
+    return [*command, *plain, *coding]
+
+
+def write(
+    command: Sequence[str], target: Path, advance: Advance, *, stall: float = process.STALL_SECONDS
+) -> tuple[str, ...]:
+    """Run a command that lacks only its output file, in that file's folder; gives what ffmpeg complained of.
+
+    ``advance`` is called with the seconds done, often.
+    """
+    with process.running([*command, "-progress", "pipe:1", f"file:{target}"], cwd=target.parent, stall=stall) as output:
         for line in output.lines():
             if line.startswith("out_time_us=") and line[12:].isdigit():
-                yield int(line[12:]) / 1e6
+                advance(int(line[12:]) / 1e6)
+    return output.complaints
 
 
 def _meter(*, peak: bool) -> str:
