@@ -222,6 +222,26 @@ def test_a_doubt_that_is_left_when_the_page_is_hidden_is_settled_when_it_is_seen
 
 
 @STANDARDS
+def test_what_the_very_first_save_lost_arrives_too(node: Node, standard: str) -> None:
+    page = node.page(small(standard), lms="disturbed")
+    page.ask("net", {"expired": True})
+    page.call("start")
+    take(page)
+    page.ask("net", {"expired": False})
+    page.ask("tick", 120000)
+    page.leave()
+    calm = node.launch(small(standard), lms="calm", device="another")
+    take(calm)
+    calm.leave()
+    missing = {name for name in calm.tracks() if "interactions" not in name} - set(page.tracks())
+    assert missing == set()
+    differing = {
+        name for name in calm.tracks() if "interactions" not in name and calm.tracks()[name] != page.tracks()[name]
+    }
+    assert differing == {"cmi.suspend_data"}, "whose revision is another"
+
+
+@STANDARDS
 def test_an_lms_that_lacks_what_it_may_lack_still_saves(node: Node, standard: str) -> None:
     page = node.launch(small(standard), lacks=r"location|session_time|exit|score\.(min|max)|interactions|objectives")
     take(page)

@@ -82,8 +82,9 @@ var Fremskritt = Fremskritt || {};
     if (/success_status$/.test(element)) return value === "passed" ? "unknown" : null;
     if (/status$/.test(element)) return value === "completed" || value === "passed" ? "incomplete" : null;
     if (/score\.(raw|scaled)$/.test(element)) return Number(value) > 0 ? F.formats.score(Number(value) - 0.01) : null;
+    if (/score\.(min|max)$/.test(element)) return value === "0" ? "1" : "99";
     if (/^cmi\.objectives\.\d+\.id$/.test(element)) return value + "_";
-    return null;
+    return /(location|exit)$/.test(element) ? "" : null;
   }
 
   /** Make the link to the LMS; `api` may be null, and then nothing is ever written. */

@@ -9,6 +9,7 @@ Fremskritt.words("en", {
 "about.privacy.lms": "The course fetches nothing from other sites. The learning platform is told how far you have come and what you answer.",
 "about.reflections.device": "Your notes under “Reflection” are saved on this device only. Nobody else can see them.",
 "about.reflections.lms": "Your notes under “Reflection” are also sent to the learning platform. Those who run the course there can read them.",
+"about.selftest": "Self-test for LMS administrators (opens in a new tab)",
 "about.version": "Version {version}",
 "after": "After the video",
 "audience": "Audience: {audience}",

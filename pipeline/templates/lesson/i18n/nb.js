@@ -9,6 +9,7 @@ Fremskritt.words("nb", {
 "about.privacy.lms": "Kurset henter ingenting fra andre nettsteder. Læringsplattformen får vite hvor langt du er kommet, og hva du svarer på spørsmålene.",
 "about.reflections.device": "Notatene dine under «Refleksjon» blir bare lagret på denne enheten. Ingen andre får se dem.",
 "about.reflections.lms": "Notatene dine under «Refleksjon» blir også sendt til læringsplattformen. De som styrer kurset der, kan lese dem.",
+"about.selftest": "Selvtest for LMS-administrator (åpnes i ny fane)",
 "about.version": "Versjon {version}",
 "after": "Etter videoen",
 "audience": "Målgruppe: {audience}",

@@ -9,6 +9,7 @@ Fremskritt.words("nn", {
 "about.privacy.lms": "Kurset hentar ingenting frå andre nettstader. Læringsplattforma får vite kor langt du er komen, og kva du svarer på spørsmåla.",
 "about.reflections.device": "Notata dine under «Refleksjon» blir berre lagra på denne eininga. Ingen andre får sjå dei.",
 "about.reflections.lms": "Notata dine under «Refleksjon» blir òg sende til læringsplattforma. Dei som styrer kurset der, kan lese dei.",
+"about.selftest": "Sjølvtest for LMS-administrator (blir opna i ny fane)",
 "about.version": "Versjon {version}",
 "after": "Etter videoen",
 "audience": "Målgruppe: {audience}",
