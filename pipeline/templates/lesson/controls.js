@@ -41,7 +41,8 @@ var Fremskritt = Fremskritt || {};
   }
 
   function face(element, name, words) {
-    element.replaceChildren(shape(name));
+    element.textContent = "";
+    element.append(shape(name));
     element.setAttribute("aria-label", words);
     element.title = words;
   }
@@ -86,7 +87,7 @@ var Fremskritt = Fremskritt || {};
     if (!lesson.tracks.length) return [];
     const languages = lesson.tracks.map((track) => track.language);
     let language = languages.includes(player.choices.language) ? player.choices.language : languages[0];
-    const toggle = F.make("button", { type: "button", class: "control words", title: t("player.captions"), "aria-label": t("player.captions") }, ["CC"]);
+    const toggle = F.make("button", { type: "button", class: "control words" }, [t("player.captions")]);
     const menu = F.make("select", { class: "control", "aria-label": t("player.captions.language") });
     lesson.tracks.forEach((track) => menu.append(F.make("option", { value: track.language, lang: track.language }, [track.label])));
     menu.value = language;

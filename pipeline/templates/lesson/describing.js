@@ -61,8 +61,7 @@ var Fremskritt = Fremskritt || {};
     const shown = F.make("p", { class: "description", role: "status", hidden: true });
     frame.append(shown);
     const turn = lesson.described ? (on) => version(player, lesson, on) : reader(player, track, shown, t);
-    const words = t("player.described");
-    const toggle = F.make("button", { type: "button", class: "control words", title: words, "aria-label": words, "aria-pressed": "false" }, ["AD"]);
+    const toggle = F.make("button", { type: "button", class: "control words", "aria-pressed": "false" }, [t("player.described")]);
     function apply(on) {
       toggle.setAttribute("aria-pressed", String(on));
       turn(on);

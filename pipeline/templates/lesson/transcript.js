@@ -52,7 +52,7 @@ var Fremskritt = Fremskritt || {};
       const seconds = Number(span.dataset.start);
       const shown = Math.floor(seconds / 60) + ":" + String(Math.floor(seconds % 60)).padStart(2, "0");
       const label = t("transcript.from", { time: F.timeWords(t, seconds) });
-      paragraph.prepend(F.make("button", { type: "button", class: "from", "aria-label": label, title: label, onclick: () => go(span) }, [shown]));
+      paragraph.prepend(F.make("button", { type: "button", class: "from", "aria-label": shown + ", " + label, title: label, onclick: () => go(span) }, [shown]));
     });
   }
 
@@ -67,7 +67,7 @@ var Fremskritt = Fremskritt || {};
     let at = -1;
 
     function marked(span, text, wanted) {
-      span.replaceChildren();
+      span.textContent = "";
       const low = text.toLocaleLowerCase(t.language);
       let from = 0;
       for (let found = low.indexOf(wanted); found >= 0; found = low.indexOf(wanted, from)) {
