@@ -13,6 +13,7 @@ from pipeline.errors import ContentError
 from pipeline.events import Tell
 from pipeline.formats import moments
 from pipeline.formats.look import RESTYLED
+from pipeline.model.course import Course
 from pipeline.model.release import Storage
 from pipeline.model.show import Show
 from pipeline.model.workspace import Target, Workspace
@@ -66,6 +67,19 @@ def check_real(shows: Iterable[Show], target: Target) -> None:
             )
 
 
+def check_real_courses(courses: Iterable[Course], target: Target) -> None:
+    """Refuse to publish a course whose contact is an example to others.
+
+    Raises:
+        ContentError: the address is an example (RFC 2606), and the target's is not.
+    """
+    for course in courses:
+        domain = course.contact.rpartition("@")[2]
+        if _is_example(domain) and not _is_example(urlsplit(target.base_url).hostname or "localhost"):
+            message = f"elearning/{course.slug}/course.toml: contact: is an example ({course.contact})"
+            raise ContentError(message, f"write a real address before {target.name} gets it")
+
+
 def _is_example(domain: str) -> bool:
     name = f".{domain}"
     return domain in _OURS or name.endswith((".example", ".example.com", ".example.net", ".example.org", ".example.no"))
@@ -84,9 +98,13 @@ def target_of(workspace: Workspace, name: str | None) -> Target:
 
 def desk(workspace: Workspace, target: Target, tell: Tell, *, fresh: bool = False) -> Desk:
     """Gather what pages and feeds need."""
+    return Desk(Cache(default_root(), fresh=fresh), target.base_url, templates(workspace), tell)
+
+
+def templates(workspace: Workspace) -> tuple[tuple[str, str], ...]:
+    """Give the workspace's own templates, as (name, text)."""
     folder = workspace.root / "config" / "templates"
-    own = tuple((name, _template(folder / name)) for name in sorted(RESTYLED) if (folder / name).is_file())
-    return Desk(Cache(default_root(), fresh=fresh), target.base_url, own, tell)
+    return tuple((name, _template(folder / name)) for name in sorted(RESTYLED) if (folder / name).is_file())
 
 
 def kit(workspace: Workspace, target: Target, tell: Tell, *, fresh: bool = False) -> Kit:

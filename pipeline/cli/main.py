@@ -18,6 +18,7 @@ DEBUG = "FREMSKRITT_DEBUG"
 
 COMMANDS = {
     "episode": "Master, tag and publish episodes.",
+    "course": "Make bundles of video lessons for an LMS.",
     "check": "Find every problem in the workspace; writes nothing.",
     "status": "Say what is published, changed and due on a target.",
     "remove": "Take a published episode off a target again.",
@@ -64,7 +65,7 @@ class Commands(click.Group):
 @click.option("-C", "folder", metavar="DIR", default=".", help="Work in the workspace DIR instead of this folder.")
 @click.pass_context
 def group(ctx: click.Context, folder: str) -> None:
-    """Turn recordings into published podcast episodes."""
+    """Turn recordings into published podcast episodes, and video lessons into lesson bundles."""
     ctx.obj = folder
 
 

@@ -82,7 +82,7 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A finished zip."""
+    """A finished zip; ``seconds`` of video are in it."""
 
     name: str
     blob: Blob

@@ -1,0 +1,142 @@
+"""A course's bundles go to a target: zips first, then the record, the administrators' page, and last what is old.
+
+The page is a pure function of the record. Whatever cuts a run short, the next one puts it right.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pipeline.errors import ConflictError, PublishError
+from pipeline.events import Tell
+from pipeline.formats import lmsindex, look
+from pipeline.formats.plain import UnreadableError, course_from_json, course_to_json
+from pipeline.model.courserecord import CourseRecord, CourseVersion, PublishedBundle
+from pipeline.model.headers import PRIVATE_FOLDER, cache_control, content_type
+from pipeline.model.release import Absent, Asset, Storage, Unchanged
+from pipeline.shelf import Shelf, Tally, put_all
+
+KEPT = 3
+"""Versions that stay on the target, so that an administrator can go back."""
+
+LINK_SECONDS = 7 * 86_400
+"""How long links work where a target gives such links; a week is the most that AWS allows."""
+
+_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Where bundles go, as at which moment, and whom to tell."""
+
+    storage: Storage
+    moment: datetime
+    templates: tuple[tuple[str, str], ...]
+    tell: Tell
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A course as it was built: its record without versions, and its zips."""
+
+    record: CourseRecord
+    bundles: tuple[PublishedBundle, ...]
+    media: tuple[Asset, ...]
+
+
+Judge = Callable[[CourseRecord | None], CourseVersion | None]
+"""Give the version to put first, or None where what stands there is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What stands on the target now; ``address`` opens the administrators' page where a target gives such links."""
+
+    record: CourseRecord
+    tally: Tally
+    changed: bool
+    address: str
+
+
+def key_of(course_id: str, name: str) -> str:
+    """Give the key of a course's file."""
+    return f"{PRIVATE_FOLDER}/{course_id}/{name}"
+
+
+def read_record(storage: Storage, course_id: str) -> tuple[CourseRecord, str] | None:
+    """Read a course's record and its version on the target. Raises PublishError if it cannot be read."""
+    key = key_of(course_id, "record.json")
+    there = storage.read(key)
+    if there is None:
+        return None
+    try:
+        return course_from_json(there[0]), there[1]
+    except UnreadableError as error:
+        hint = "publish with the version of fremskritt that wrote it, or remove that file"
+        raise PublishError(f"{storage.name}: {key}: {error}", hint) from error
+
+
+def release(outlet: Outlet, offer: Offer, judge: Judge) -> Released:
+    """Publish a course's bundles.
+
+    Raises:
+        PublishError: the target refused or was unreachable; what was published before stands.
+    """
+    shelf = Shelf(outlet.storage, offer.record.id, outlet.tell, outlet.force)
+    tally = put_all(shelf, offer.media, "bundles")
+    record, changed, written = _settle(outlet, offer, judge)
+    page, address = _page(outlet, record)
+    tally += written + put_all(shelf, page, "page for administrators")
+    _clear(outlet, record)
+    return Released(record, tally, changed, address)
+
+
+def _settle(outlet: Outlet, offer: Offer, judge: Judge) -> tuple[CourseRecord, bool, Tally]:
+    """Write the record with its new version, however many others publish at the same time."""
+    for _ in range(_ROUNDS):
+        there = read_record(outlet.storage, offer.record.id)
+        record, changed = _renewed(offer.record, there[0] if there else None, judge)
+        if there and record == there[0]:
+            return record, False, Tally(kept=1)
+        key = key_of(record.id, "record.json")
+        asset = Asset(key, course_to_json(record), content_type(key), cache_control(key))
+        try:
+            outlet.storage.put(asset, Unchanged(there[1]) if there else Absent())
+        except ConflictError:
+            continue
+        return record, changed, Tally(1, asset.size)
+    raise PublishError(f"{offer.record.id} is published by others all the time", "run it again in a while")
+
+
+def _renewed(record: CourseRecord, there: CourseRecord | None, judge: Judge) -> tuple[CourseRecord, bool]:
+    earlier = there.versions if there else ()
+    first = judge(there)
+    if first is None:
+        return dataclasses.replace(record, versions=earlier), False
+    rest = tuple(one for one in earlier if one.number != first.number)
+    return dataclasses.replace(record, versions=(first, *rest)[:KEPT]), True
+
+
+def _page(outlet: Outlet, record: CourseRecord) -> tuple[tuple[Asset, ...], str]:
+    """Give the page and its style; where a target gives links that end, the page is made of those."""
+    storage = outlet.storage
+    style = look.lms_style(key_of(record.id, "assets"), dict(outlet.templates))
+    key = key_of(record.id, "index.html")
+    address = storage.link(key, LINK_SECONDS)
+    until = outlet.moment + timedelta(seconds=LINK_SECONDS) if address else None
+
+    def href(target: str) -> str:
+        return storage.link(target, LINK_SECONDS) or target.removeprefix(key_of(record.id, ""))
+
+    html = lmsindex.index_page(record, href, href(style.key), outlet.templates, until)
+    return (style, Asset(key, html, content_type(key), cache_control(key))), address
+
+
+def _clear(outlet: Outlet, record: CourseRecord) -> None:
+    """Remove the zips of versions that are no longer offered."""
+    kept = {one.file.key for version in record.versions for one in version.bundles}
+    for key in outlet.storage.keys(key_of(record.id, "media/")):
+        if key not in kept:
+            outlet.storage.delete(key)
