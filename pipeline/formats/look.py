@@ -24,7 +24,8 @@ LESSON = (
     *(f"lesson/i18n/{language}.js" for language in ("nb", "nn", "en", "sma")),
 )
 """Templates of courses; the scripts that keep a learner's progress are not among what may be replaced."""
-RESTYLED = (*SHIPPED, "theme.css", "style.css", "player.js", "lms/index.html", "lms/style.css", *LESSON)
+LMS = ("lms/index.html", "lms/style.css", "lms/statement.html")
+RESTYLED = (*SHIPPED, "theme.css", "style.css", "player.js", *LMS, *LESSON)
 """The file names that a workspace's ``config/templates/`` may hold."""
 
 _STYLE, _SCRIPT = ("theme.css", "style.css"), ("player.js",)
