@@ -1,6 +1,7 @@
 """The courses that are shipped are whole, lawful, and true to their manuscripts."""
 
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from pipeline.formats.captionrules import findings
 from pipeline.model.course import Course, Lesson, Question
+from pipeline.workspace.courselock import save_course_lock
 from pipeline.workspace.reader import read
 from scripts import slidetext
 
@@ -88,6 +90,12 @@ def test_a_kommunett_module_prepares_for_a_gathering() -> None:
     assert "team" in {one.audience for lesson in GATHERING.lessons for one in lesson.reflections}
 
 
+@lessons
+def test_the_cover_is_the_poster(course: Course, lesson: Lesson) -> None:
+    assert lesson.poster_at == 1.0, course.slug
+    assert lesson.poster_at < lesson.chapters[1].start
+
+
 def test_reflections_stay_on_the_device() -> None:
     assert not any(course.reflections_in_lms for course in COURSES.values())
 
@@ -165,3 +173,11 @@ def test_no_word_of_the_glossary_is_explained_twice() -> None:
 
 def test_the_videos_are_small() -> None:
     assert sum(lesson.video.size for _, lesson in LESSONS) <= 1_700_000
+
+
+def test_the_identifiers_stand_in_the_lock_file(tmp_path: Path) -> None:
+    for folder in ("config", "elearning"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    save_course_lock(read(tmp_path))
+    lock = Path("config", "courses.lock.json")
+    assert (tmp_path / lock).read_bytes() == (ROOT / lock).read_bytes()
