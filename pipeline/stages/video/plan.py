@@ -20,6 +20,8 @@ _STANDARD = (
 )
 _APART, _APART_SECONDS = 300, 12
 """Pictures or seconds between two at which decoding can begin: more make seeking slow on a tablet."""
+_HOLES = 3
+"""Pictures that may be missing: cutting without encoding leaves such holes at the end."""
 TAIL = 0.5
 """Seconds by which sound may outlast pictures before the last of these is held."""
 
@@ -35,12 +37,17 @@ class Source:
     @property
     def rate(self) -> Fraction | None:
         """Give the constant rate of pictures, or None if they come at odd times."""
-        times = np.array(self.packets.times, np.int64)
-        if len(times) < 2:  # noqa: PLR2004 - one picture has no rate
+        times = np.array(self.packets.times, np.int64) - self.packets.times[0]
+        gaps = np.diff(times)
+        if not gaps.any():
             return None
-        step = (int(times[-1]) - int(times[0])) / (len(times) - 1)
+        near = gaps[gaps < 1.5 * np.median(gaps)]
+        slots = round(int(times[-1]) / max(float(near.mean()), 1.0)) if near.size else 0
+        if not 0 <= slots - len(gaps) <= _HOLES:
+            return None
+        step = int(times[-1]) / slots
         slack = max(1.0, float(Fraction(1, 1000) / self.packets.base))
-        if np.abs(times - times[0] - np.arange(len(times)) * step).max() > slack or not step:
+        if np.abs(times - np.rint(times / step) * step).max() > slack:
             return None
         return _standard(1 / (step * float(self.packets.base)))
 
