@@ -50,7 +50,7 @@ def _appearance() -> Iterator[Setting]:
     yield Setting(where, "Student skip content structure page", "Always", "Pakken har bare ett innhold å velge.")
     yield Setting(where, "Disable preview mode", "Ja", "I forhåndsvisning blir ingenting lagret.")
     yield Setting(where, "Display course structure in player", "Disabled", "Kurset har sin egen innholdsliste.")
-    yield Setting(where, "Show navigation", "No", "Kurset har sine egne knapper for forrige og neste.")
+    yield Setting(where, "Show navigation", "Nei", "Kurset har sine egne knapper for forrige og neste.")
     yield Setting(where, "Display attempt status", "My and course overview", "Da ser den som lærer, hva som er igjen.")
 
 
@@ -72,19 +72,19 @@ def _attempts() -> Iterator[Setting]:
     yield Setting(
         where,
         "Force new attempt",
-        "No",
+        "Nei",
         "Ellers begynner den som lærer, på nytt hver gang, i stedet for der hun slapp.",
     )
-    yield Setting(where, "Lock after final attempt", "No", "Innholdet skal kunne åpnes igjen etter fullføring.")
+    yield Setting(where, "Lock after final attempt", "Nei", "Innholdet skal kunne åpnes igjen etter fullføring.")
 
 
 def _compatibility() -> Iterator[Setting]:
     where = "Compatibility settings"
-    yield Setting(where, "Force completed", "No", "Ellers er kurset fullført i det det åpnes.")
-    yield Setting(where, "Auto-continue", "No", "Pakken har bare ett innhold.")
-    yield Setting(where, "Auto-commit", "No", "Kurset lagrer selv ved hvert svar, hver pause og når siden forlates.")
+    yield Setting(where, "Force completed", "Nei", "Ellers er kurset fullført i det det åpnes.")
+    yield Setting(where, "Auto-continue", "Nei", "Pakken har bare ett innhold.")
+    yield Setting(where, "Auto-commit", "Nei", "Kurset lagrer selv ved hvert svar, hver pause og når siden forlates.")
     yield Setting(
-        where, "Mastery score overrides status", "No", "Ellers bytter Moodle ut «fullført» med «bestått/ikke bestått»."
+        where, "Mastery score overrides status", "Nei", "Ellers bytter Moodle ut «fullført» med «bestått/ikke bestått»."
     )
 
 

@@ -198,8 +198,12 @@ var Fremskritt = Fremskritt || {};
   /** Put the control bar below a player's video, in the place of the browser's own. */
   F.controls = function (frame, player, lesson, t) {
     const play = playing(player, t);
-    const back = button("back", t("player.back", { n: STEP }), () => player.seek(player.time() - STEP));
-    const forward = button("forward", t("player.forward", { n: STEP }), () => player.seek(player.time() + STEP));
+    const jump = (name, by) => {
+      const made = button(name, t("player." + name, { n: STEP }), () => player.seek(player.time() + by));
+      made.append(F.make("span", { class: "by" }, [String(STEP)]));
+      return made;
+    };
+    const [back, forward] = [jump("back", -STEP), jump("forward", STEP)];
     const { slider, time } = place(player, lesson, t);
     const words = captions(player, lesson, t);
     const described = F.describing(frame, player, lesson, t);
