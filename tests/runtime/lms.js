@@ -108,6 +108,7 @@ function makeLms(server, settings, page) {
     const [, list, n] = /^(cmi\.\w+)\.(\d+)\./.exec(name) || [];
     if (!rule || (list && Number(n) > count(list.replace(".", "\\.")))) return fail("201");
     if (!rule[1](value) || (settings.lacks && new RegExp(settings.lacks).test(name))) return fail("405");
+    if (/objectives\.\d+\.id$/.test(name) && settings.version === "2004" && values[name] && values[name] !== value) return fail("351");
     if (rule[1] === score) value = String(Number(value));
     values[name] = name === "cmi.comments" && !settings.overwrites ? values[name] + value : value;
     code = "0";
@@ -119,13 +120,13 @@ function makeLms(server, settings, page) {
       values["cmi.core.lesson_status"] = Number(values["cmi.core.score.raw"]) >= settings.mastery ? "passed" : "failed";
     }
     const news = Object.entries(values).filter(([name, value]) => sent[name] !== value && !name.endsWith("session_time"));
-    Object.assign(sent, values);
+    if (settings.version !== "2004") Object.assign(sent, values); /* in 2004 all is sent each time */
     const body = news.map(([name, value]) => "&" + name + "=" + encodeURIComponent(value)).join("");
     server.largest = Math.max(server.largest || 0, body.length);
     if (net.expired) return fail(settings.version === "2004" ? "391" : "101");
     if (net.offline || (page.win.document.visibilityState === "hidden" && body.length > 65536)) return "true";
     if (settings.mode !== "browse") Object.assign(server.tracks, Object.fromEntries(news));
-    server.statuses = (server.statuses || []).concat(news.filter(([name]) => /^cmi\.(core\.lesson|completion)_status$/.test(name)).map((pair) => pair[1]));
+    server.statuses = (server.statuses || []).concat(news.filter(([name, value]) => server.status !== value && /^cmi\.(core\.lesson|completion)_status$/.test(name)).map((pair) => (server.status = pair[1])));
     if (final) server.time = (server.time || []).concat(values["cmi.core.session_time"] || values["cmi.session_time"]);
     code = "0";
     return "true";

@@ -3,8 +3,8 @@
    SCORM 1.2 has one text for all, which some LMSs append to and others overwrite; SCORM 2004 a list. */
 var Fremskritt = Fremskritt || {};
 (function (F) {
-  const LIMIT12 = 4096;
-  const LIMIT2004 = 4000;
+  const LIMIT = 4096; /* characters of all of them: SCORM 1.2's limit, and in 2004 a commit's room */
+  const LIMIT2004 = 4000; /* of one */
 
   /* The newest that fit, whole lines. */
   function fitted(lines, limit) {
@@ -20,13 +20,13 @@ var Fremskritt = Fremskritt || {};
 
   function put12(note, get, set) {
     const mark = "[" + note.id + "] ";
-    const line = (mark + note.text.replace(/\n/g, " ")).slice(0, LIMIT12 - 1) + "\n";
+    const line = (mark + note.text.replace(/\n/g, " ")).slice(0, LIMIT - 1) + "\n";
     const before = get("cmi.comments");
     if (before.includes(line)) return true;
     const others = before.split("\n").filter((one) => one && !one.startsWith(mark)).map((one) => one + "\n");
-    if (before.length + line.length > LIMIT12) return set("cmi.comments", fitted(others.concat(line), LIMIT12));
+    if (before.length + line.length > LIMIT) return set("cmi.comments", fitted(others.concat(line), LIMIT));
     if (!set("cmi.comments", line)) return false;
-    return get("cmi.comments").startsWith(before) || set("cmi.comments", fitted(others.concat(line), LIMIT12));
+    return get("cmi.comments").startsWith(before) || set("cmi.comments", fitted(others.concat(line), LIMIT));
   }
 
   function put2004(note, get, set) {
@@ -34,7 +34,8 @@ var Fremskritt = Fremskritt || {};
     const locations = Array.from({ length: count }, (_, n) => get("cmi.comments_from_learner." + n + ".location"));
     const at = locations.indexOf(note.id);
     const stem = "cmi.comments_from_learner." + (at < 0 ? count : at) + ".";
-    const pairs = [["comment", note.text.slice(0, LIMIT2004)], ["location", note.id], ["timestamp", F.formats.time2004(note.date)]];
+    const others = locations.reduce((sum, _, n) => sum + (n === at ? 0 : get("cmi.comments_from_learner." + n + ".comment").length), 0);
+    const pairs = [["comment", note.text.slice(0, Math.min(LIMIT2004, Math.max(0, LIMIT - others)))], ["location", note.id], ["timestamp", F.formats.time2004(note.date)]];
     return pairs.every(([name, value]) => set(stem + name, value));
   }
 

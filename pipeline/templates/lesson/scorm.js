@@ -7,6 +7,7 @@
 var Fremskritt = Fremskritt || {};
 (function (F) {
   const FAR = 20; /* frames above us: more is no LMS */
+  const ROOM = 49000; /* bytes of answers in a commit: beyond 64 KiB in all a beacon, the last commit, is lost whole */
   const FRESH = ["", "not attempted", "unknown"];
   const VITAL = /suspend_data$|status$|score\.raw$/; /* an LMS need not have the rest */
 
@@ -78,12 +79,12 @@ var Fremskritt = Fremskritt || {};
   }
 
   /* Another value that harms nobody while it stands: the state before, or a hundredth less (Moodle reads 80.0 as 80). */
-  function variant(element, value) {
+  function variant(old, element, value) {
     if (/success_status$/.test(element)) return value === "passed" ? "unknown" : null;
     if (/status$/.test(element)) return value === "completed" || value === "passed" ? "incomplete" : null;
     if (/score\.(raw|scaled)$/.test(element)) return Number(value) > 0 ? F.formats.score(Number(value) - 0.01) : null;
     if (/score\.(min|max)$/.test(element)) return value === "0" ? "1" : "99";
-    if (/^cmi\.objectives\.\d+\.id$/.test(element)) return value + "_";
+    if (/^cmi\.objectives\.\d+\.id$/.test(element)) return old ? value + "_" : null; /* in 2004 a name is for good */
     return /(location|exit)$/.test(element) ? "" : null;
   }
 
@@ -94,7 +95,7 @@ var Fremskritt = Fremskritt || {};
     const known = {}; /* element → what the LMS has been told */
     let fresh = new Set(); /* elements told since the last commit that counted */
     const doubted = new Set();
-    const own = { open: false, closed: false, interactions: 0, objectives: {} };
+    const own = { open: false, closed: false, interactions: 0, bytes: 0, objectives: {} };
 
     function call(what, ...given) {
       try {
@@ -135,11 +136,19 @@ var Fremskritt = Fremskritt || {};
       }
     }
 
+    /* About what an answer of before takes: in SCORM 2004 Moodle sends all there is with each commit. */
+    function told2004(n) {
+      const stem = "cmi.interactions." + n + ".";
+      const values = [get(stem + "learner_response"), get(stem + "correct_responses.0.pattern")];
+      return 450 + encodeURIComponent(values.join("")).length;
+    }
+
     /** What the LMS tells at launch; texts, '' where it tells nothing. */
     function read() {
       const told = {};
       for (const name of Object.keys(speech.read)) told[name] = get(speech.read[name]);
       own.interactions = count("interactions");
+      for (let n = 0; n < own.interactions && speech.version === "2004"; n += 1) own.bytes += told2004(n);
       readObjectives();
       return { suspend: told.suspend, status: told.status, mode: told.mode, location: told.location, score: told.score, learner: { id: told.id, name: told.name } };
     }
@@ -156,10 +165,13 @@ var Fremskritt = Fremskritt || {};
       if (objective.done || FRESH.includes(stands.status)) set(stem + speech.objective, objective.done ? "completed" : "incomplete");
     }
 
-    /* Every try is a new entry: a journal, as the reports of LMSs show it. */
+    /* Every try is a new entry, as the reports of LMSs show it, as long as there is room. */
     function setInteraction(answer) {
       const stem = "cmi.interactions." + own.interactions + ".";
       const [first, ...rest] = F.formats.interaction(speech.version, answer);
+      const bytes = rest.concat([first]).reduce((sum, [name, value]) => sum + encodeURIComponent(stem + name + value).length + 2, 0);
+      if (own.bytes + bytes > ROOM) return;
+      own.bytes += bytes;
       if (!set(stem + first[0], first[1])) return;
       own.interactions += 1;
       for (const [name, value] of rest) set(stem + name, value);
@@ -177,10 +189,11 @@ var Fremskritt = Fremskritt || {};
     }
 
     function waver() {
-      const again = [...doubted].filter((element) => variant(element, known[element]) !== null);
+      const other = (element) => variant(speech.version === "1.2", element, known[element]);
+      const again = [...doubted].filter((element) => other(element) !== null);
       doubted.clear();
       if (!again.length) return;
-      for (const element of again) call("set", element, variant(element, known[element]));
+      for (const element of again) call("set", element, other(element));
       call("commit", "");
       for (const element of again) {
         const value = known[element];
@@ -199,6 +212,7 @@ var Fremskritt = Fremskritt || {};
     function settle(sure) {
       if (!sure) fresh.forEach((element) => doubted.add(element));
       fresh = new Set();
+      if (sure && speech.version === "1.2") own.bytes = 0;
       return sure && !doubted.size;
     }
 
