@@ -240,3 +240,48 @@ def test_a_rule_on_quizzes_needs_a_quiz(root: Path) -> None:
 )
 def test_a_text_is_parted_by_its_headings(text: str, expected: tuple[str, str]) -> None:
     assert parted(text) == expected
+
+
+def test_a_described_version_needs_its_video(root: Path) -> None:
+    places.replace(root / LESSON / "lesson.toml", '"integrated"', '"described-version"')
+    assert places.problems(root) == [
+        (
+            f"{LESSON}/lesson.toml: audio_description.video: is missing: the decision says that there is one (WCAG 1.2.5): "
+            "add described.mp4, with the descriptions in its sound"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (("transcript.vtt", "transcript.txt"), "transcript"),
+        (("poster.jpg", "poster.png"), "poster"),
+        (("video.mov", "video.mp4"), "video"),
+    ],
+)
+def test_two_files_where_one_is_wanted_are_told_of(root: Path, names: tuple[str, str], key: str) -> None:
+    for name in names:
+        (root / LESSON / name).write_bytes(b"x")
+    first, second = sorted(names)
+    assert f"{LESSON}/lesson.toml: {key}: is not clear: there are {first}, {second}: keep one of them" in (
+        places.problems(root)
+    )
+
+
+def test_a_course_that_lies_elsewhere_is_not_read(root: Path, tmp_path: Path) -> None:
+    (root / COURSE).rename(tmp_path / "borte")
+    (root / COURSE).symlink_to(tmp_path / "borte")
+    assert places.problems(root) == [
+        f"{COURSE}/course.toml: leads out of the workspace: put the files themselves in the workspace"
+    ]
+
+
+def test_true_and_false_are_in_the_lessons_language(root: Path) -> None:
+    claim = '[[questions]]\nkind = "true-false"\nprompt = "?"\nanswer = false\n'
+    (root / LESSON / "quiz.toml").write_text(claim, encoding="utf-8")
+    (root / LESSON / "captions.nb.vtt").rename(root / LESSON / "captions.en-GB.vtt")
+    places.replace(root / LESSON / "lesson.toml", "minutes = 1", 'minutes = 1\nlanguage = "en-GB"')
+    read_quiz = lesson(root).quiz
+    assert read_quiz is not None
+    assert [(one.text, one.right) for one in read_quiz.questions[0].options] == [("True", False), ("False", True)]
