@@ -14,7 +14,7 @@ Open = Callable[..., Page]
 READ_THE_WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 SMALL_TARGETS = """() => Array.from(document.querySelectorAll(
     "button, .menu a, .steps a, .around a, .button, summary, input"))
-  .filter((one) => !one.closest("[data-player], [data-transcript], .reading, [data-quiz]")) // these have tests of their own
+  .filter((one) => !one.closest("[data-player], [data-transcript], .reading, [data-quiz]"))
   .map((one) => [one.textContent.trim().slice(0, 30) || one.id || one.className, one.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.height < 43.9 || box.width < 43.9))
   .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""

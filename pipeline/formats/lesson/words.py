@@ -3,8 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from markupsafe import Markup, escape
+from html import escape
 
 from pipeline.errors import ContentError
 from pipeline.formats import look
@@ -21,6 +20,15 @@ SELF_NAMES = {
 """What languages call themselves, for menus of captions."""
 
 
+class Markup(str):
+    """Text that is HTML already: templates take it as it stands."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language, over those that it falls back to; called as a template's ``say``."""
@@ -33,7 +41,7 @@ class Words:
         """Say it as markup: what stands in another language than the page is marked so (WCAG 3.1.2)."""
         text = escape(self.text(key, **values))
         foreign = _counted(self.own, key, values) not in self.own
-        return Markup('<span lang="nb">{}</span>').format(text) if foreign else text
+        return Markup(f'<span lang="nb">{text}</span>' if foreign else text)
 
     def text(self, key: str, **values: object) -> str:
         """Say it as plain text. Raises KeyError for a key that nobody has."""
