@@ -244,12 +244,9 @@ def test_a_text_is_parted_by_its_headings(text: str, expected: tuple[str, str]) 
 
 def test_a_described_version_needs_its_video(root: Path) -> None:
     places.replace(root / LESSON / "lesson.toml", '"integrated"', '"described-version"')
-    assert places.problems(root) == [
-        (
-            f"{LESSON}/lesson.toml: audio_description.video: is missing: the decision says that there is one (WCAG 1.2.5): "
-            "add described.mp4, with the descriptions in its sound"
-        )
-    ]
+    (line,) = places.problems(root)
+    assert line.startswith(f"{LESSON}/lesson.toml: audio_description.video: is missing: ")
+    assert line.endswith("(WCAG 1.2.5): add described.mp4, with the descriptions in its sound")
 
 
 @pytest.mark.parametrize(
