@@ -1,6 +1,7 @@
 """A lesson's video becomes one that every browser plays, with mastered sound: the story, from top to bottom."""
 
 import dataclasses
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +10,7 @@ from pipeline.events import Noted, Tell
 from pipeline.model.audio import Profile
 from pipeline.model.bundle import EncodedVideo, VideoProfile
 from pipeline.stages.mastering.job import Bench
+from pipeline.stages.video.fit import fitted
 from pipeline.stages.video.job import VideoJob
 from pipeline.stages.video.pictures import QUALITY, Cut, Footage, copy, inspect, prove, transcode
 from pipeline.stages.video.plan import Source, unfit
@@ -19,6 +21,9 @@ from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.ffmpeg.videopasses import Reel
 from pipeline.tools.ffmpeg.videoprobe import footage
 from pipeline.tools.files import blob
+
+_FEWER = (96, 64, 48)
+"""Kilobits a second for sound in stereo, where a video must be small; mono takes three quarters."""
 
 
 def encode(job: VideoJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: str) -> EncodedVideo:
@@ -43,7 +48,7 @@ def _encoded(bench: Bench, job: VideoJob) -> EncodedVideo:
     if pictures is None:
         raise ContentError("it holds no pictures, only sound", "give a video; a recording of sound is for an episode")
     found = inspect(bench, path, pictures, held.seconds)
-    sound = soundtrack(bench, path, held.best_sound, _profile(job.profile))
+    sound = soundtrack(bench, path, held.best_sound, _profile(job.profile, found.end))
     made = _film(bench, Cut(Reel(path, pictures.stream, sound.path), Source(pictures, found, sound.seconds)), job)
     return EncodedVideo(
         video=blob(made.path),
@@ -58,6 +63,8 @@ def _encoded(bench: Bench, job: VideoJob) -> EncodedVideo:
 
 
 def _film(bench: Bench, cut: Cut, job: VideoJob) -> Footage:
+    if job.profile.target_bytes is not None:
+        return fitted(bench, cut, job.profile, job.profile.target_bytes)
     why = unfit(cut.source, job.profile.height)
     if not why:
         return prove(bench, copy(bench, cut), copied=True)
@@ -73,6 +80,8 @@ def _kept(folder: Path, made: EncodedVideo) -> EncodedVideo:
     return dataclasses.replace(made, video=video, poster=poster)
 
 
-def _profile(video: VideoProfile) -> Profile:
-    mono = video.audio_kbps * 3 // 4
-    return Profile(video.loudness, video.tolerance, video.true_peak, mono, video.audio_kbps)
+def _profile(video: VideoProfile, seconds: float) -> Profile:
+    """Give the contract of the sound: it takes half of the bytes at most, where these are bounded."""
+    most = inf if video.target_bytes is None else video.target_bytes / 2 / 125 / max(seconds, 1)
+    kbps = next((one for one in (video.audio_kbps, *_FEWER) if one <= min(most, video.audio_kbps)), _FEWER[-1])
+    return Profile(video.loudness, video.tolerance, video.true_peak, kbps * 3 // 4, kbps)

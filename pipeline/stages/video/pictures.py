@@ -20,7 +20,8 @@ THREADS = 2
 """Fixed, since x264's bytes depend on it; two lessons at once then share what is there."""
 _LOST = 0.01
 """Share of the pictures that may be beyond decoding."""
-QUALITY = ("-crf", "23", "-preset", "medium")
+PRESET = "medium"
+QUALITY = ("-crf", "23", "-preset", PRESET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pipeline.tools.ffmpeg.passes import PLAIN, Advance, write
 from pipeline.tools.ffmpeg.program import Ffmpeg, quiet, reading
 
 _OFTEN = 500
+_PIECE = 1 << 16
 _DISCARDED, _KEY = 4, 1
 """Flags of a packet: not to be shown, and one at which decoding can begin."""
 _STRICT = ("-max_error_rate", "0.05")
@@ -115,6 +116,16 @@ def looked_over(ffmpeg: Ffmpeg, reel: Reel, coding: Sequence[str], folder: Path,
     """Make the first of two passes, which only writes a log to ``folder``."""
     mapped = ["-map", f"0:{reel.stream}", *coding, "-f", "null"]
     write([*quiet(ffmpeg), *_STRICT, *reading(reel.source), *mapped], folder / "nothing", advance)
+
+
+def sampled(ffmpeg: Ffmpeg, reel: Reel, coding: Sequence[str], start: float, length: float) -> int:
+    """Encode a stretch of the pictures, in seconds, and give how many bytes that takes; nothing is kept."""
+    seek = ["-ss", f"{start:.3f}", *reading(reel.source), "-map", f"0:{reel.stream}", "-t", f"{length:.3f}"]
+    size = 0
+    with process.running([*quiet(ffmpeg), *_STRICT, *seek, *coding, "-f", "h264", "-"]) as output:
+        while piece := output.read(_PIECE):
+            size += len(piece)
+    return size
 
 
 def decoded(ffmpeg: Ffmpeg, path: Path, advance: Advance) -> tuple[int, tuple[str, ...]]:
