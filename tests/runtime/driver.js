@@ -1,4 +1,4 @@
-/* Runs the scripts of a lesson in Node, several pages at a time, and does what the lines on its input ask.
+/* Runs the scripts of a lesson named on its command line in Node, several pages at a time, and does what the lines on its input ask.
 
    A line is {page, op, args}; the answer a line {value} or {error}. A page is a window of our own making, with timers and a
    clock that move only when told, a device's storage that pages of one name share, and an LMS in the frame above it. */
@@ -10,8 +10,7 @@ const vm = require("node:vm");
 const { makeLms } = require("./lms.js");
 
 const SCRIPTS = path.join(__dirname, "..", "..", "pipeline", "templates", "lesson");
-const ORDER = ["formats", "bits", "state", "progress", "codec", "scorm", "comments", "journal", "saver", "tracker"];
-const source = ORDER.map((name) => fs.readFileSync(path.join(SCRIPTS, name + ".js"), "utf8")).join("\n");
+const source = process.argv.slice(2).map((name) => fs.readFileSync(path.join(SCRIPTS, name), "utf8")).join("\n");
 const compiled = new vm.Script(source, { filename: "lesson.js" });
 
 const devices = {};

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.formats.lesson.page import RUNTIME
+
 Json = Any  # what a line holds; every test says what it expects of it
 Course = Mapping[str, Json]
 DRIVER = Path(__file__).parent / "driver.js"
@@ -20,7 +22,7 @@ class Node:
         node = shutil.which("node")
         assert node, "Node.js 20 or later is needed: install it (apt-get install nodejs npm)"
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen([node, str(DRIVER)], stdin=pipe, stdout=pipe, encoding="utf-8")
+        self._process = subprocess.Popen([node, str(DRIVER), *RUNTIME], stdin=pipe, stdout=pipe, encoding="utf-8")
         self._pages = 0
         self._open({"device": None}, "pure")
 

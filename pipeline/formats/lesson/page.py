@@ -18,18 +18,8 @@ SELFTEST, SELFTEST_SCRIPT = "selvtest.html", "selftest.js"
 LINK = ("formats.js", "scorm.js")
 RUNTIME = (
     *LINK,
-    *(
-        "bits.js",
-        "state.js",
-        "progress.js",
-        "codec.js",
-        "comments.js",
-        "journal.js",
-        "saver.js",
-        "record.js",
-        "exchange.js",
-        "tracker.js",
-    ),
+    *("bits.js", "state.js", "progress.js", "codec.js", "record.js"),
+    *("comments.js", "journal.js", "saver.js", "exchange.js", "tracker.js"),
 )
 SHELL = (
     "player.js",
