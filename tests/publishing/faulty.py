@@ -41,6 +41,9 @@ class Watched:
         self.deleted.append(key)
         self.inner.delete(key)
 
+    def link(self, key: str, seconds: int) -> str:
+        return self.inner.link(key, seconds)
+
 
 def failing_at(ending: str) -> Callable[[Asset], None]:
     """A target that refuses keys with that ending, as a full one would."""
