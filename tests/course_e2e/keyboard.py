@@ -21,7 +21,7 @@ class Fingers:
         self.press_on('.menu a[href="#innhold"]')
         self.press_on(f'[data-entry="{number}"] a')
         self.press_on(f'[data-lesson="{number}"] .controls .row button', "Space")
-        self.wait(f"document.querySelector('[data-lesson=\\"{number}\\"] video').ended")
+        self.wait(f"document.querySelector('[data-lesson=\"{number}\"] video').ended")
         lesson = next(each for each in self.ask("Fremskritt.course.lessons") if each["number"] == number)
         for question in lesson["quiz"]["questions"] if lesson["quiz"] else ():
             self.answer(question)
