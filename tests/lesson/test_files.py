@@ -151,3 +151,10 @@ def test_a_course_with_little_in_it_has_a_page(made: Made) -> None:
     assert 'id="ordliste"' not in page
     assert 'id="refleksjon"' not in page
     assert 'class="steps"' not in page
+
+
+def test_one_credit_for_all_lessons_is_told_once(made: Made) -> None:
+    course, encoded = made
+    alike = replace(course, lessons=tuple(replace(lesson, credit="Laget av oss.") for lesson in course.lessons))
+    assert text(bundle_files(alike, encoded, "web"), "index.html").count("Laget av oss.") == 1
+    assert text(bundle_files(course, encoded, "web"), "index.html").count("Stemmen er laget av en maskin.") == 1

@@ -96,3 +96,12 @@ def test_what_needs_a_native_speaker_is_listed() -> None:
     assert set(review["check"]) == set(words("sma", {}).own)
     assert set(review["check"]) | set(review["missing"]) == set(NB)
     assert ask("F.needsReview('nn')") == {"check": [], "missing": []}
+
+
+def test_no_word_waits_to_be_said() -> None:
+    sources = "\n".join(
+        path.read_text(encoding="utf-8") for path in (*TEMPLATES.glob("*.js"), *TEMPLATES.glob("*.html"))
+    )
+    beginnings = tuple(re.findall(r"""["']([a-z][\w.-]*\.)["'] [~+] """, sources))
+    keys = {key.removesuffix("_one").removesuffix("_other") for key in NB}
+    assert {key for key in keys if f'"{key}"' not in sources and not key.startswith(beginnings)} == set()

@@ -97,7 +97,7 @@ var Fremskritt = Fremskritt || {};
         fromLms ? null : naming(who),
         sheet,
         F.make("div", { class: "actions own" }, [print]),
-        F.make("p", { class: "about own" }, [t("certificate.own-words")]),
+        F.make("p", { class: "about own" }, [t(opened.connected ? "certificate.own-words.lms" : "certificate.own-words.device")]),
       ];
     }
 
