@@ -8,8 +8,9 @@ export PYTHON UPGRADE
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
-demo: run-environment ## publish every episode of this workspace into public/, and say how to look at it
+demo: run-environment ## publish every episode and course of this workspace into public/, and say how to look at it
 	@$(BIN)/publish episode --all
+	@$(BIN)/publish course --all --per-lesson
 	@$(BIN)/python -m scripts.demo
 
 test: dev-environment system ## install all that the tests need, then run every check
@@ -27,6 +28,7 @@ bench: dev-environment ## time a 60-minute episode beside other tools (BENCH="--
 	@$(BIN)/python -m benchmarks.startup
 	@$(BIN)/python -m benchmarks.episode $(BENCH)
 	@$(BIN)/python -m benchmarks.feed 1000
+	@$(BIN)/python -m benchmarks.video
 
 lock: dev-environment ## renew requirements/ from pyproject.toml (UPGRADE=1: with newer versions)
 	@$(BIN)/python -m scripts.lock

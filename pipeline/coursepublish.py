@@ -22,6 +22,7 @@ from pipeline.model.release import Asset, Storage
 from pipeline.shelf import Tally
 
 Became = Literal["published", "unchanged"]
+_LOOKS = "Innholdet er det samme. Det er gjort forbedringer i hvordan kurset vises."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def publish(order: CourseOrder, kit: CourseKit, storage: Storage) -> CourseSumma
 def judge(offer: Offer, moment: datetime, there: CourseRecord | None) -> CourseVersion | None:
     """Give the version that ``offer`` makes: a new one, the newest with more bundles, or None for nothing new."""
     if there is None or not there.versions:
-        return CourseVersion(1, moment, offer.bundles)
+        return CourseVersion(1, moment, offer.bundles, offer.changes)
     newest = there.versions[0]
     slots = {one.slot: one for one in newest.bundles}
     differing = [one for one in offer.bundles if one.slot in slots and slots[one.slot].file != one.file]
@@ -98,11 +99,16 @@ def judge(offer: Offer, moment: datetime, there: CourseRecord | None) -> CourseV
     if not differing:
         return dataclasses.replace(newest, bundles=(*newest.bundles, *more)) if more else None
     found = [compare(slots[one.slot].manifested, one.manifested) for one in differing]
-    return CourseVersion(newest.number + 1, moment, offer.bundles, _news(found), all(one.safe for one in found))
+    news = _news(offer, there, found)
+    return CourseVersion(newest.number + 1, moment, offer.bundles, news, all(one.safe for one in found))
 
 
-def _news(found: Iterable[Difference]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line for one in found for line in (*one.news, *one.losses)))
+def _news(offer: Offer, there: CourseRecord, found: Iterable[Difference]) -> tuple[str, ...]:
+    """Give what the producer says is new and has not said before, and what was found to be."""
+    before = {line for version in there.versions for line in version.news}
+    said = (line for line in offer.changes if line not in before)
+    seen = (line for one in found for line in (*one.news, *one.losses))
+    return tuple(dict.fromkeys((*said, *seen))) or (_LOOKS,)
 
 
 def _refuse_losses(made: Iterable[Made], storage: Storage) -> None:
@@ -145,7 +151,7 @@ def _made(course: Course, bundles: tuple[Bundle, ...]) -> Made:
         Asset(out.file.key, one.blob, out.file.content_type, cache_control(out.file.key))
         for out, one in zip(published, bundles, strict=True)
     )
-    return Made(course, bundles, Offer(_record(course, bundles), published, media))
+    return Made(course, bundles, Offer(_record(course, bundles), course.changes, published, media))
 
 
 def _published(course: Course, one: Bundle) -> PublishedBundle:

@@ -39,9 +39,10 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A course as it was built: its record without versions, and its zips."""
+    """A course as it was built: its record without versions, its zips, and what its producer says is new."""
 
     record: CourseRecord
+    changes: tuple[str, ...]
     bundles: tuple[PublishedBundle, ...]
     media: tuple[Asset, ...]
 

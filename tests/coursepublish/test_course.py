@@ -76,6 +76,34 @@ def test_a_correction_is_a_new_version_that_is_safe_to_replace(producer: Publish
     assert "Rettelser i «Første leksjon»." in page(producer)
 
 
+def test_what_the_producer_says_is_new_is_shown_once(producer: Publisher) -> None:
+    edit(producer, "course.toml", 'title = "Mitt kurs"', 'title = "Mitt kurs"\nchanges = ["Første utgave"]')
+    assert "new: Første utgave" in producer.run("course", SLUG).out
+    edit(producer, "course.toml", '["Første utgave"]', '["Ny innledning", "Første utgave"]')
+    ran = producer.run("course", SLUG)
+    assert "new: Ny innledning" in ran.out
+    assert "new: Første utgave" not in ran.out
+
+
+def test_the_identifiers_are_kept_in_the_lock_file(producer: Publisher) -> None:
+    producer.run("course", SLUG)
+    lock = json.loads((producer.root / "config" / "courses.lock.json").read_text("utf-8"))
+    assert [course["id"] for course in lock["courses"]] == [COURSE]
+
+
+def test_captions_past_the_end_of_the_video_are_refused(producer: Publisher) -> None:
+    edit(
+        producer,
+        "forste-leksjon/captions.nb.vtt",
+        "00:00:01.800",
+        "00:00:01.800\nHei.\n\n00:10:00.000 --> 00:10:02.000",
+    )
+    ran = producer.run("course", SLUG)
+    assert ran.code == 3
+    assert "captions.nb.vtt" in ran.err
+    assert not producer.public.exists()
+
+
 def test_what_costs_learners_their_answers_is_refused_and_nothing_is_touched(producer: Publisher) -> None:
     producer.run("course", SLUG)
     before = producer.published()
