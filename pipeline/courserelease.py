@@ -94,6 +94,19 @@ def release(outlet: Outlet, offer: Offer, judge: Judge) -> Released:
     return Released(record, tally, changed, address)
 
 
+def remove(storage: Storage, course_id: str) -> CourseRecord | None:
+    """Take a course off a target: the page first, then its zips, its record last; None where it is not there.
+
+    Whatever cuts it short, calling it again finishes it.
+    """
+    there = read_record(storage, course_id)
+    page, record = key_of(course_id, "index.html"), key_of(course_id, "record.json")
+    rest = (key for key in storage.keys(key_of(course_id, "")) if key not in {page, record})
+    for key in (page, *rest, record):
+        storage.delete(key)
+    return there[0] if there else None
+
+
 def _settle(outlet: Outlet, offer: Offer, judge: Judge) -> tuple[CourseRecord, bool, Tally]:
     """Write the record with its new version, however many others publish at the same time."""
     for _ in range(_ROUNDS):

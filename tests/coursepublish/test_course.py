@@ -183,3 +183,16 @@ def test_a_video_that_is_none_is_named_with_its_file_and_nothing_is_published(pr
     assert ran.code == 3
     assert "elearning/mitt-kurs/forste-leksjon/video.mp4: video" in ran.err
     assert not producer.public.exists()
+
+
+def test_a_course_is_taken_off_again_and_comes_back(producer: Publisher) -> None:
+    producer.run("course", SLUG)
+    before = producer.published()
+    assert "would be removed" in producer.run("remove", "--course", SLUG, "--dry-run").out
+    assert producer.published() == before
+    assert "Mitt kurs: removed" in producer.run("remove", "--course", SLUG).out
+    assert producer.published() == {}
+    again = producer.run("remove", "--course", SLUG)
+    assert (again.code, "is published" in again.err) == (3, True)
+    producer.run("course", SLUG)
+    assert zips(producer) == ["mitt-kurs-scorm12"]
