@@ -12,11 +12,11 @@ var Fremskritt = Fremskritt || {};
   }
 
   /* single, multiple, true-false: the browser's own fields. */
-  function choice(question, name, before) {
+  function choice({ question, name, language, before }) {
     const type = question.kind === "multiple" ? "checkbox" : "radio";
     const fields = question.options.map((option) => {
       const field = F.make("input", { type, name, value: option.id, id: name + "-" + option.id, checked: before.includes(option.id) });
-      return F.make("li", { class: "choice", "data-option": option.id }, [F.make("label", { for: field.id }, [field, F.make("span", {}, [option.text])])]);
+      return F.make("li", { class: "choice", "data-option": option.id }, [F.make("label", { for: field.id }, [field, F.make("span", { lang: language }, [option.text])])]);
     });
     const list = F.make("ul", { class: "options" }, fields);
     const inputs = Array.from(list.querySelectorAll("input"));
@@ -25,12 +25,15 @@ var Fremskritt = Fremskritt || {};
       chosen: () => inputs.filter((input) => input.checked).map((input) => input.value),
       complete: () => inputs.some((input) => input.checked),
       lock: (on) => inputs.forEach((input) => (input.disabled = on)),
+      first: () => inputs.find((input) => input.checked) || inputs[0],
     };
   }
 
   /* order: moved by buttons, so that keyboard, touch and switch all do. */
-  function order(question, name, before, t, tell) {
-    const given = before.length === question.options.length ? before.map((id) => question.options.find((one) => one.id === id)) : mixed(question.options, question.number);
+  function order({ question, language, before }, t, tell) {
+    const there = before.map((id) => question.options.find((option) => option.id === id));
+    const whole = there.length === question.options.length && there.every(Boolean);
+    const given = whole ? there : mixed(question.options, question.number);
     const list = F.make("ol", { class: "options moved" });
     let locked = false;
     function arrow(item, by, key, sign) {
@@ -55,7 +58,7 @@ var Fremskritt = Fremskritt || {};
       });
     }
     given.forEach((option) => {
-      const item = F.make("li", { class: "choice", "data-option": option.id }, [F.make("span", { class: "text" }, [option.text])]);
+      const item = F.make("li", { class: "choice", "data-option": option.id }, [F.make("span", { class: "text", lang: language }, [option.text])]);
       item.append(F.make("span", { class: "arrows" }, [arrow(item, -1, "quiz.up", "↑"), arrow(item, 1, "quiz.down", "↓")]));
       list.append(item);
     });
@@ -68,18 +71,19 @@ var Fremskritt = Fremskritt || {};
         locked = on;
         draw();
       },
+      first: () => list.querySelector("button:not([disabled])"),
     };
   }
 
   /* match: for each thing a list of what may belong to it. */
-  function match(question, name, before, t) {
+  function match({ question, name, language, before }, t) {
     const there = new Map(before.map((pair) => pair.split(".")));
     const matches = mixed(question.options, question.number + 1);
     const rows = question.options.map((option) => {
       const menu = F.make("select", { id: name + "-" + option.id }, [F.make("option", { value: "" }, [t("quiz.pick")])]);
-      matches.forEach((other) => menu.append(F.make("option", { value: other.id }, [other.match])));
+      matches.forEach((other) => menu.append(F.make("option", { value: other.id, lang: language }, [other.match])));
       menu.value = there.get(option.id) || "";
-      return F.make("li", { class: "choice pair", "data-option": option.id }, [F.make("label", { for: menu.id }, [option.text]), menu]);
+      return F.make("li", { class: "choice pair", "data-option": option.id }, [F.make("label", { for: menu.id, lang: language }, [option.text]), menu]);
     });
     const list = F.make("ul", { class: "options" }, rows);
     const menus = Array.from(list.querySelectorAll("select"));
@@ -88,12 +92,16 @@ var Fremskritt = Fremskritt || {};
       chosen: () => menus.map((menu, index) => question.options[index].id + "." + menu.value),
       complete: () => menus.every((menu) => menu.value),
       lock: (on) => menus.forEach((menu) => (menu.disabled = on)),
+      first: () => menus.find((menu) => !menu.value) || menus[0],
     };
   }
 
-  /** Give the fields of a question: {element, chosen() → ids, complete(), lock(on)}; `before` is what was chosen. */
-  F.answers = function (question, name, before, t, tell) {
-    const made = { order, match }[question.kind] || choice;
-    return made(question, name, before || [], t, tell);
+  /**
+   * Give the fields of a question, {element, chosen() → ids, complete(), lock(on), first() → where to begin}, for
+   * {question, name, language, before: what was chosen}; `tell` says what has been moved.
+   */
+  F.answers = function (asked, t, tell) {
+    const made = { order, match }[asked.question.kind] || choice;
+    return made(asked, t, tell);
   };
 })(Fremskritt);

@@ -29,6 +29,15 @@ var Fremskritt = Fremskritt || {};
     return element;
   };
 
+  /** Give seconds as a clock does: minutes, colon, seconds. */
+  F.clock = function (seconds) {
+    const whole = Math.max(0, Math.floor(seconds || 0));
+    return Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0");
+  };
+
+  /** Give the language in which t says `key`, for the lang attribute of what is said around it. */
+  F.tongue = (t, key) => t.lang(key) || t.language;
+
   /** Give minutes and seconds in words. */
   F.timeWords = function (t, seconds) {
     const whole = Math.max(0, Math.floor(seconds));
@@ -37,6 +46,11 @@ var Fremskritt = Fremskritt || {};
     if (!minutes) return rest;
     const first = t("time.minutes", { n: minutes });
     return whole % 60 ? t("time.and", { first, second: rest }) : first;
+  };
+
+  /** Give the language to mark a lesson's own words with, or null where the interface speaks the same. */
+  F.foreign = function (lesson, t) {
+    return F.i18n(lesson.language).language === t.language ? null : lesson.language;
   };
 
   /* Access alone may throw, where a frame's storage is forbidden. */

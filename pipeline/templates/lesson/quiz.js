@@ -17,18 +17,25 @@ var Fremskritt = Fremskritt || {};
     return { good: right || chosen.indexOf(option.id) === question.options.indexOf(option), text: option.feedback };
   }
 
+  /* The right answer in words, for those who may not try again. */
+  function solution(question) {
+    if (question.kind === "match") return question.options.map((option) => option.text + " – " + option.match).join("; ");
+    if (question.kind === "order") return question.options.map((option, index) => index + 1 + ". " + option.text).join(" ");
+    return question.options.filter((option) => option.right).map((option) => option.text).join("; ");
+  }
+
   function ask(place, question, lesson, quiz, tracker, t, answered) {
     const name = lesson.id + "-" + question.id;
-    const began = performance.now();
-    const content = F.make("legend", { class: "prompt" }, [question.prompt]);
-    if (F.i18n(lesson.language).language !== t.language) content.lang = lesson.language;
+    let began = performance.now();
     const moved = F.make("p", { class: "unseen", role: "status" });
     const before = tracker.answerOf(question.id);
-    const fields = F.answers(question, name, before && before.chosen, t, (text) => F.say(moved, text));
+    const fields = F.answers({ question, name, language: lesson.language, before: (before && before.chosen) || [] }, t, (text) => F.say(moved, text));
     const check = F.make("button", { type: "submit", class: "button" }, [t("quiz.check")]);
     const again = F.make("button", { type: "button", class: "button quiet", hidden: true }, [t("quiz.retry")]);
     const verdict = F.make("div", { class: "verdict", role: "status", tabindex: "-1" });
-    const set = F.make("fieldset", {}, [content, F.make("p", { class: "about" }, [t("quiz.choose." + question.kind)]), fields.element]);
+    const how = F.make("p", { class: "about", id: name + "-slik", lang: F.tongue(t, "quiz.choose." + question.kind) }, [t("quiz.choose." + question.kind)]);
+    const legend = F.make("legend", { class: "prompt", lang: lesson.language }, [question.prompt]);
+    const set = F.make("fieldset", { "aria-describedby": how.id }, [legend, how, fields.element]);
     const form = F.make("form", { class: "question", novalidate: true }, [set, moved, F.make("div", { class: "actions" }, [check, again]), verdict]);
 
     function clear() {
@@ -38,6 +45,8 @@ var Fremskritt = Fremskritt || {};
       verdict.textContent = "";
     }
 
+    const written = (text) => (text ? F.make("span", { lang: lesson.language }, [text]) : "");
+
     function told(chosen, right) {
       question.options.forEach((option) => {
         const said = comment(question, option, chosen, right);
@@ -45,7 +54,7 @@ var Fremskritt = Fremskritt || {};
         if (!said) return;
         item.classList.add(said.good ? "good" : "bad");
         const mark = F.make("span", { class: "mark" }, [t(said.good ? "quiz.option.right" : "quiz.option.wrong")]);
-        item.append(F.make("p", { class: "said" }, [mark, said.text ? " " + said.text : ""]));
+        item.append(F.make("p", { class: "said" }, [mark, " ", written(said.text)]));
       });
     }
 
@@ -54,11 +63,12 @@ var Fremskritt = Fremskritt || {};
       form.classList.add(right ? "right" : "wrong");
       told(chosen, right);
       const text = right ? question.right : question.wrong;
-      verdict.append(F.make("p", {}, [F.make("strong", {}, [t(right ? "quiz.right" : "quiz.wrong")]), text ? " " + text : ""]));
+      verdict.append(F.make("p", {}, [F.make("strong", {}, [t(right ? "quiz.right" : "quiz.wrong")]), " ", written(text)]));
+      if (!right && !quiz.retry) verdict.append(F.make("p", {}, [t("quiz.solution") + " ", written(solution(question))]));
       fields.lock(true);
       check.hidden = true;
       again.hidden = right || !quiz.retry;
-      if (focus) verdict.focus({ preventScroll: true });
+      if (focus) verdict.focus();
     }
 
     form.addEventListener("submit", (event) => {
@@ -66,6 +76,7 @@ var Fremskritt = Fremskritt || {};
       clear();
       if (!fields.complete()) {
         verdict.append(F.make("p", {}, [t(question.kind === "match" ? "quiz.incomplete.match" : "quiz.incomplete")]));
+        fields.first().focus();
         return;
       }
       const chosen = fields.chosen();
@@ -78,7 +89,8 @@ var Fremskritt = Fremskritt || {};
       fields.lock(false);
       check.hidden = false;
       again.hidden = true;
-      form.querySelector("input, select, button:not([disabled])").focus();
+      began = performance.now();
+      fields.first().focus();
     });
     if (before) show(before.chosen, before.right, false);
     place.append(F.make("li", { "data-question": question.id }, [form]));
@@ -95,11 +107,12 @@ var Fremskritt = Fremskritt || {};
       if (!got) return;
       const said = [t("quiz.answered", { answered: got.answered, total: got.total })];
       if (got.answered) said.push(t("quiz.score", { right: got.right, total: got.total, score: got.score }));
-      if (lesson.quiz.pass !== null && got.answered === got.total) said.push(t(got.passed ? "quiz.passed" : "quiz.not-passed", { pass: lesson.quiz.pass }));
+      if (lesson.quiz.pass !== null && got.answered === got.total) said.push(t(got.passed ? "quiz.passed" : lesson.quiz.retry ? "quiz.not-passed" : "quiz.not-passed.end", { pass: lesson.quiz.pass }));
       else if (lesson.quiz.pass !== null) said.push(t("quiz.pass-mark", { pass: lesson.quiz.pass }));
       F.say(sum, said.join(" "));
     }
     place.textContent = "";
+    place.lang = F.tongue(t, "quiz.check");
     place.append(list, sum);
     lesson.quiz.questions.forEach((question) => ask(list, question, lesson, lesson.quiz, tracker, t, draw));
     draw();

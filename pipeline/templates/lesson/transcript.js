@@ -3,24 +3,26 @@
 var Fremskritt = Fremskritt || {};
 (function (F) {
   const REST = 6000; /* milliseconds for which the reader's own scrolling is left alone */
+  const MARGIN = 40; /* pixels that are left between what is said and the box's edges */
   const WORDS_A_SECOND = 10; /* nobody reads faster: what was scrolled past was not read */
 
   const words = (text) => text.split(/\s+/).filter(Boolean).length;
 
   /* ---- follow, and seek ---- */
 
+  /* Bring a part into view in its own box; the page stays where it is. */
+  function reveal(box, part, margin) {
+    const [outer, inner] = [box.getBoundingClientRect(), part.getBoundingClientRect()];
+    if (inner.top >= outer.top + margin && inner.bottom <= outer.bottom - margin) return;
+    box.scrollTop += inner.top - outer.top - outer.height / 3;
+  }
+
   function follow(box, spans, player) {
     let current = null;
     let touched = -REST;
-    ["wheel", "touchmove", "pointerdown", "keydown"].forEach((event) =>
+    ["wheel", "touchmove", "pointerdown", "keydown", "found"].forEach((event) =>
       box.addEventListener(event, () => (touched = performance.now()), { passive: true }));
-
-    function reveal(span) {
-      if (performance.now() - touched < REST || box.contains(document.activeElement)) return;
-      const [outer, inner] = [box.getBoundingClientRect(), span.getBoundingClientRect()];
-      if (inner.top >= outer.top + 40 && inner.bottom <= outer.bottom - 40) return;
-      box.scrollTop += inner.top - outer.top - outer.height / 3;
-    }
+    const free = () => performance.now() - touched >= REST && !box.contains(document.activeElement);
 
     function draw() {
       const now = player.time();
@@ -30,7 +32,7 @@ var Fremskritt = Fremskritt || {};
       current = found;
       if (!current) return;
       current.classList.add("current");
-      reveal(current);
+      if (free()) reveal(box, current, MARGIN);
     }
 
     ["timeupdate", "seeked"].forEach((event) => player.on(event, draw));
@@ -52,52 +54,75 @@ var Fremskritt = Fremskritt || {};
       const seconds = Number(span.dataset.start);
       const shown = Math.floor(seconds / 60) + ":" + String(Math.floor(seconds % 60)).padStart(2, "0");
       const label = t("transcript.from", { time: F.timeWords(t, seconds) });
-      paragraph.prepend(F.make("button", { type: "button", class: "from", "aria-label": shown + ", " + label, title: label, onclick: () => go(span) }, [shown]));
+      paragraph.prepend(F.make("button", { type: "button", class: "from", lang: F.tongue(t, "transcript.from"), "aria-label": shown + ", " + label, title: label, onclick: () => go(span) }, [shown]));
     });
   }
 
   /* ---- search ---- */
 
-  function search(spans, t) {
-    const texts = spans.map((span) => span.textContent);
+  const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
+
+  /* Where `wanted` stands in a paragraph's sentences, which may break it in two: [[from, to], …] in their joined text. */
+  function places(texts, wanted) {
+    const joined = texts.join(" ");
+    return Array.from(joined.matchAll(new RegExp(escaped(wanted), "giu")), (hit) => [hit.index, hit.index + hit[0].length]);
+  }
+
+  /* Write a sentence anew with its share of the hits marked; `offset` is where it begins in the joined text. */
+  function write(span, text, offset, hits) {
+    let from = 0;
+    span.textContent = "";
+    hits.forEach(([start, stop, marks]) => {
+      const [first, last] = [Math.max(0, start - offset), Math.min(text.length, stop - offset)];
+      if (last <= first) return;
+      const mark = F.make("mark", {}, [text.slice(first, last)]);
+      span.append(text.slice(from, first), mark);
+      marks.push(mark);
+      from = last;
+    });
+    span.append(text.slice(from));
+  }
+
+  /* Mark the hits of a paragraph, and give each as the list of its marks. */
+  function marked(paragraph, wanted) {
+    const hits = wanted ? places(paragraph.texts, wanted).map((hit) => [...hit, []]) : [];
+    let offset = 0;
+    paragraph.spans.forEach((span, index) => {
+      write(span, paragraph.texts[index], offset, hits);
+      offset += paragraph.texts[index].length + 1;
+    });
+    return hits.map((hit) => hit[2]);
+  }
+
+  function search(box, t) {
+    const paragraphs = Array.from(box.querySelectorAll("p"), (paragraph) => {
+      const spans = Array.from(paragraph.querySelectorAll("span"));
+      return { spans, texts: spans.map((span) => span.textContent) };
+    });
     const field = F.make("input", { type: "search", "aria-label": t("transcript.search"), placeholder: t("transcript.search"), autocomplete: "off", spellcheck: "false" });
-    const hits = F.make("p", { class: "hits about", role: "status" });
-    const step = (by, sign, key) => F.make("button", { type: "button", class: "control", "aria-label": t(key), title: t(key), onclick: () => move(by) }, [sign]);
-    let marks = [];
+    const told = F.make("p", { class: "hits about", role: "status" });
+    const step = (by, sign, key) => F.make("button", { type: "button", class: "control", disabled: true, "aria-label": t(key), title: t(key), onclick: () => move(by) }, [sign]);
+    const steps = [step(-1, "↑", "transcript.previous"), step(1, "↓", "transcript.next")];
+    let hits = [];
     let at = -1;
 
-    function marked(span, text, wanted) {
-      span.textContent = "";
-      const low = text.toLocaleLowerCase(t.language);
-      let from = 0;
-      for (let found = low.indexOf(wanted); found >= 0; found = low.indexOf(wanted, from)) {
-        const mark = F.make("mark", {}, [text.slice(found, found + wanted.length)]);
-        span.append(text.slice(from, found), mark);
-        marks.push(mark);
-        from = found + wanted.length;
-      }
-      span.append(text.slice(from));
-    }
-
     function find() {
-      const wanted = field.value.trim().toLocaleLowerCase(t.language);
-      marks = [];
+      const wanted = field.value.trim();
+      hits = [].concat(...paragraphs.map((paragraph) => marked(paragraph, wanted)));
       at = -1;
-      spans.forEach((span, index) => (wanted ? marked(span, texts[index], wanted) : (span.textContent = texts[index])));
-      F.say(hits, wanted ? t("transcript.hits", { n: marks.length }) : "");
-      if (marks.length) move(1);
+      steps.forEach((one) => (one.disabled = !hits.length));
+      if (hits.length) move(1);
+      else F.say(told, wanted ? t("transcript.hits", { n: 0 }) : "");
     }
 
     function move(by) {
-      if (!marks.length) return;
-      if (at >= 0) marks[at].classList.remove("here");
-      at = (at + by + marks.length) % marks.length;
-      const mark = marks[at];
-      mark.classList.add("here");
-      const box = mark.closest(".box");
-      const [outer, inner] = [box.getBoundingClientRect(), mark.getBoundingClientRect()];
-      if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 3;
-      F.say(hits, t("transcript.hit", { at: at + 1, n: marks.length }));
+      if (!hits.length) return;
+      box.querySelectorAll("mark.here").forEach((mark) => mark.classList.remove("here"));
+      at = (Math.max(at, by < 0 ? 0 : -1) + by + hits.length) % hits.length;
+      hits[at].forEach((mark) => mark.classList.add("here"));
+      box.dispatchEvent(new Event("found"));
+      reveal(box, hits[at][0], 0);
+      F.say(told, t("transcript.hit", { at: at + 1, n: hits.length }));
     }
 
     field.addEventListener("input", find);
@@ -106,8 +131,7 @@ var Fremskritt = Fremskritt || {};
       event.preventDefault();
       move(event.shiftKey ? -1 : 1);
     });
-    const row = F.make("div", { class: "find" }, [field, step(-1, "↑", "transcript.previous"), step(1, "↓", "transcript.next")]);
-    return [row, hits];
+    return [F.make("div", { class: "find" }, [field, ...steps]), told];
   }
 
   function printing(section, t) {
@@ -126,13 +150,15 @@ var Fremskritt = Fremskritt || {};
 
   /* ---- read to the end: an equal route ---- */
 
-  /* Every part must have been in view, for at least as long as its words take, before the reader may say so. */
+  /* Every sentence must have been in view, and all of them for at least as long as their words take, one after the
+     other, before the reader may say so. */
   function reading(box, lesson, tracker, t) {
-    const parts = Array.from(box.querySelectorAll("p"));
+    const parts = Array.from(box.querySelectorAll("p > span"));
     const need = new Map(parts.map((part) => [part, (words(part.textContent) / WORDS_A_SECOND) * 1000]));
-    const since = new Map();
-    const button = F.make("button", { type: "button", class: "button", "aria-disabled": "true" }, [t("transcript.read")]);
-    const told = F.make("p", { class: "about", role: "status" }, [t("transcript.read.how")]);
+    const seen = new Set();
+    const told = F.make("p", { class: "about", role: "status", id: lesson.id + "-lest" }, [t("transcript.read.how")]);
+    const button = F.make("button", { type: "button", class: "button", "aria-disabled": "true", "aria-describedby": told.id }, [t("transcript.read")]);
+    let at = null;
     let timer = null;
 
     function done() {
@@ -141,11 +167,10 @@ var Fremskritt = Fremskritt || {};
     }
 
     function spend() {
-      const now = performance.now();
-      let left = now - (spend.at || now);
-      spend.at = now;
-      /* What is in view is read one part after the other, in their order. */
-      parts.filter((part) => since.has(part)).forEach((part) => {
+      const now = document.visibilityState === "visible" ? performance.now() : null;
+      let left = now !== null && at !== null ? now - at : 0;
+      at = now;
+      parts.filter((part) => seen.has(part)).forEach((part) => {
         const used = Math.min(left, need.get(part));
         need.set(part, need.get(part) - used);
         left -= used;
@@ -153,31 +178,41 @@ var Fremskritt = Fremskritt || {};
       if (parts.every((part) => need.get(part) <= 0)) ready();
     }
 
-    function ready() {
-      window.clearInterval(timer);
-      watcher.disconnect();
-      button.setAttribute("aria-disabled", "false");
-      F.say(told, done() ? t("transcript.read.done") : t("transcript.read.ready"));
-    }
-
     const watcher = new IntersectionObserver((entries) => {
       spend();
-      entries.forEach((entry) => (entry.isIntersecting ? since.set(entry.target, true) : since.delete(entry.target)));
-    }, { threshold: [0, 0.25] });
+      entries.forEach((entry) => (entry.isIntersecting ? seen.add(entry.target) : seen.delete(entry.target)));
+    }, { threshold: [0, 0.5] });
+
+    function stop() {
+      window.clearInterval(timer);
+      watcher.disconnect();
+    }
+
+    function ready() {
+      stop();
+      button.setAttribute("aria-disabled", "false");
+      F.say(told, t("transcript.read.ready"));
+    }
+
+    function finished() {
+      stop();
+      button.setAttribute("aria-disabled", "true");
+      button.classList.add("done");
+      F.say(told, t("transcript.read.done"));
+    }
 
     button.addEventListener("click", () => {
       if (button.getAttribute("aria-disabled") === "true") return;
       tracker.readToEnd(lesson.number);
-      tracker.commit("read");
-      F.say(told, t("transcript.read.done"));
+      finished();
     });
 
-    if (done()) ready();
+    if (done()) finished();
     else {
       parts.forEach((part) => watcher.observe(part));
-      timer = window.setInterval(() => (document.visibilityState === "visible" ? spend() : (spend.at = 0)), 500);
+      timer = window.setInterval(spend, 250);
     }
-    return F.make("div", { class: "whole" }, [button, told]);
+    return F.make("div", { class: "whole", lang: F.tongue(t, "transcript.read") }, [button, told]);
   }
 
   /** Bring a lesson's transcript to life. */
@@ -186,9 +221,8 @@ var Fremskritt = Fremskritt || {};
     const heading = section.querySelector(".read h3");
     const box = F.make("div", { class: "box", role: "region", tabindex: 0, "aria-labelledby": heading.id });
     box.append(...Array.from(place.childNodes));
-    const spans = Array.from(box.querySelectorAll("p span"));
-    const timed = spans.filter((span) => span.dataset.start !== undefined);
-    place.append(F.make("div", { class: "tools", lang: t.language }, search(spans, t)), box);
+    const timed = Array.from(box.querySelectorAll("p > span[data-start]"));
+    place.append(F.make("div", { class: "tools", lang: F.tongue(t, "transcript.search") }, search(box, t)), box);
     if (player && timed.length) {
       follow(box, timed, player);
       seeking(box, player, t);

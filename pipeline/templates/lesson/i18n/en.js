@@ -179,5 +179,7 @@ Fremskritt.words("en", {
 "quiz.score": "{right} of {total} are right.",
 "quiz.pass-mark": "To pass, {pass} per cent must be right.",
 "quiz.passed": "You have passed.",
-"quiz.not-passed": "To pass, {pass} per cent must be right. You can try those again that were wrong."
+"quiz.not-passed": "To pass, {pass} per cent must be right. You can try those again that were wrong.",
+"quiz.not-passed.end": "To pass, {pass} per cent had to be right.",
+"quiz.solution": "The right answer:"
 });

@@ -179,5 +179,7 @@ Fremskritt.words("nb", {
 "quiz.score": "{right} av {total} er riktige.",
 "quiz.pass-mark": "For å bestå må {pass} prosent være riktig.",
 "quiz.passed": "Du har bestått.",
-"quiz.not-passed": "For å bestå må {pass} prosent være riktig. Du kan prøve igjen på dem som ble feil."
+"quiz.not-passed": "For å bestå må {pass} prosent være riktig. Du kan prøve igjen på dem som ble feil.",
+"quiz.not-passed.end": "For å bestå måtte {pass} prosent være riktig.",
+"quiz.solution": "Riktig svar:"
 });

@@ -179,5 +179,7 @@ Fremskritt.words("nn", {
 "quiz.score": "{right} av {total} er rette.",
 "quiz.pass-mark": "For å bestå må {pass} prosent vere rett.",
 "quiz.passed": "Du har bestått.",
-"quiz.not-passed": "For å bestå må {pass} prosent vere rett. Du kan prøve igjen på dei som vart feil."
+"quiz.not-passed": "For å bestå må {pass} prosent vere rett. Du kan prøve igjen på dei som vart feil.",
+"quiz.not-passed.end": "For å bestå måtte {pass} prosent vere rett.",
+"quiz.solution": "Rett svar:"
 });
