@@ -23,6 +23,7 @@ RUNTIME = (
 )
 SHELL = (
     "player.js",
+    "places.js",
     "controls.js",
     "describing.js",
     "transcript.js",

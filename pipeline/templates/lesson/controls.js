@@ -3,7 +3,8 @@
 var Fremskritt = Fremskritt || {};
 (function (F) {
   const STEP = 10;
-  const SMALL = 5;
+  const SMALL = 5; /* seconds */
+  const PATIENCE = 700; /* milliseconds of waiting before it is told */
   const RATES = [0.75, 1, 1.25, 1.5, 1.75, 2];
   const DRAWN = "http://www.w3.org/2000/svg";
   /* Drawn in a square of 24. */
@@ -11,9 +12,9 @@ var Fremskritt = Fremskritt || {};
     play: "M7 4.5v15l13-7.5z",
     pause: "M6 4.5h4.5v15H6zm7.5 0H18v15h-4.5z",
     back: "M12 5V1L6.5 6 12 11V7a6 6 0 1 1-6 6H4a8 8 0 1 0 8-8z",
-    forward: "M12 5V1l5.500 5L12 11V7a6 6 0 1 0 6 6h2a8 8 0 1 1-8-8z",
-    sound: "M3 9v6h4l5 5V4L7 9zm13.500 3A4.500 4.500 0 0 0 14 7.970v8.050A4.500 4.500 0 0 0 16.500 12zM14 3.230v2.060a7 7 0 0 1 0 13.420v2.060a9 9 0 0 0 0-17.540z",
-    silent: "M3 9v6h4l5 5V4L7 9zm18.500.6L20.100 8.200 18 10.300l-2.100-2.100-1.400 1.400 2.100 2.100-2.100 2.100 1.400 1.400 2.100-2.100 2.100 2.100 1.400-1.400-2.100-2.100z",
+    forward: "M12 5V1l5.5 5L12 11V7a6 6 0 1 0 6 6h2a8 8 0 1 1-8-8z",
+    sound: "M3 9v6h4l5 5V4L7 9zm13.5 3A4.5 4.5 0 0 0 14 7.97v8.05A4.5 4.5 0 0 0 16.5 12zM14 3.23v2.06a7 7 0 0 1 0 13.42v2.06a9 9 0 0 0 0-17.54z",
+    silent: "M3 9v6h4l5 5V4L7 9zm18.5.6L20.1 8.2 18 10.3l-2.1-2.1-1.4 1.4 2.1 2.1-2.1 2.1 1.4 1.4 2.1-2.1 2.1 2.1 1.4-1.4-2.1-2.1z",
     large: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4z",
     small: "M8 4h2v6H4V8h4zm6 0h2v4h4v2h-6zM4 14h6v6H8v-4H4zm10 0h6v2h-4v4h-2z",
   };
@@ -28,11 +29,6 @@ var Fremskritt = Fremskritt || {};
     path.setAttribute("fill", "currentColor");
     icon.append(path);
     return icon;
-  }
-
-  function clock(seconds) {
-    const whole = Math.max(0, Math.floor(seconds || 0));
-    return Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0");
   }
 
   function button(name, words, press) {
@@ -57,29 +53,19 @@ var Fremskritt = Fremskritt || {};
     return made;
   }
 
-  function place(player, lesson, t) {
-    const length = () => player.video.duration || lesson.seconds;
-    const slider = F.make("input", { type: "range", min: 0, step: "any", value: 0, class: "position", "aria-label": t("player.position") });
-    const time = F.make("span", { class: "time" });
-    function draw() {
-      const [now, whole] = [player.time(), length()];
-      slider.max = whole;
-      if (document.activeElement !== slider || !slider.dataset.held) slider.value = now;
-      slider.style.setProperty("--share", whole ? now / whole : 0);
-      slider.setAttribute("aria-valuetext", t("player.position.value", { now: F.timeWords(t, now), whole: F.timeWords(t, whole) }));
-      F.say(time, clock(now) + " / " + clock(whole));
+  /* Said and shown while the video is fetched, unless that is over at once. */
+  function loading(frame, player, t) {
+    const told = F.make("p", { class: "loading", role: "status" });
+    let timer = 0;
+    function turn(on) {
+      window.clearTimeout(timer);
+      frame.classList.toggle("waiting", on);
+      if (on) timer = window.setTimeout(() => F.say(told, t("player.loading")), PATIENCE);
+      else F.say(told, "");
     }
-    slider.addEventListener("input", () => player.seek(Number(slider.value)));
-    slider.addEventListener("keydown", (event) => {
-      const by = { ArrowLeft: -SMALL, ArrowDown: -SMALL, ArrowRight: SMALL, ArrowUp: SMALL, PageDown: -STEP * 3, PageUp: STEP * 3 }[event.key];
-      if (!by) return;
-      event.preventDefault();
-      event.stopPropagation();
-      player.seek(player.time() + by);
-    });
-    ["timeupdate", "seeking", "seeked", "loadedmetadata", "durationchange"].forEach((event) => player.on(event, draw));
-    draw();
-    return { slider, time };
+    player.on("waiting", () => turn(true));
+    ["playing", "pause", "canplay", "emptied", "error"].forEach((event) => player.on(event, () => turn(false)));
+    return told;
   }
 
   function captions(player, lesson, t) {
@@ -105,6 +91,7 @@ var Fremskritt = Fremskritt || {};
       player.remember({ language, captions: "on" });
       apply();
     });
+    player.on("loadedmetadata", apply); /* a video that is loaded anew may have turned them off */
     apply();
     return languages.length > 1 ? [toggle, menu] : [toggle];
   }
@@ -151,7 +138,6 @@ var Fremskritt = Fremskritt || {};
       video.muted = false;
       video.volume = Number(slider.value) / 100;
     });
-    slider.addEventListener("keydown", (event) => event.stopPropagation());
     player.on("volumechange", draw);
     draw();
     return heeds(video) ? [mute, slider] : [mute];
@@ -162,10 +148,11 @@ var Fremskritt = Fremskritt || {};
     const ask = frame.requestFullscreen || frame.webkitRequestFullscreen;
     const now = () => document.fullscreenElement || document.webkitFullscreenElement || null;
     const end = document.exitFullscreen || document.webkitExitFullscreen;
-    if (!ask && !video.webkitEnterFullscreen) return [];
+    const allowed = ask && (document.fullscreenEnabled || document.webkitFullscreenEnabled);
+    if (!allowed && !video.webkitEnterFullscreen) return [];
     const made = button("large", t("player.full"), () => {
       if (now()) end.call(document);
-      else if (ask) Promise.resolve(ask.call(frame)).catch(() => video.webkitEnterFullscreen && video.webkitEnterFullscreen());
+      else if (allowed) Promise.resolve(ask.call(frame)).catch(() => video.webkitEnterFullscreen && video.webkitEnterFullscreen());
       else video.webkitEnterFullscreen();
     });
     const draw = () => (now() === frame ? face(made, "small", t("player.full.end")) : face(made, "large", t("player.full")));
@@ -204,46 +191,17 @@ var Fremskritt = Fremskritt || {};
       return made;
     };
     const [back, forward] = [jump("back", -STEP), jump("forward", STEP)];
-    const { slider, time } = place(player, lesson, t);
+    const { track, time } = F.position(player, lesson, t);
     const words = captions(player, lesson, t);
     const described = F.describing(frame, player, lesson, t);
     const full = large(frame, player, t);
     const first = F.make("div", { class: "row" }, [play, back, forward, ...words, ...described, time]);
     const second = F.make("div", { class: "row" }, [rate(player, t), ...volume(player, t), ...full]);
     const bar = F.make("div", { class: "bars" }, [first, second]);
-    const controls = F.make("div", { class: "controls", role: "group", "aria-label": t("player") }, [slider, bar]);
+    const controls = F.make("div", { class: "controls", role: "group", "aria-label": t("player") }, [loading(frame, player, t), track, bar]);
     player.video.after(controls);
     player.video.controls = false;
     player.video.tabIndex = -1;
-    const waits = (on) => () => frame.classList.toggle("waiting", on);
-    player.on("waiting", waits(true));
-    ["playing", "pause", "canplay", "error"].forEach((event) => player.on(event, waits(false)));
     shortcuts(frame, player, { play, captions: words[0], full: full[0] });
-  };
-
-  /** List the chapters below a player; the one that is played is marked. */
-  F.chapters = function (frame, player, lesson, tracker, t) {
-    if (lesson.chapters.length < 2) return;
-    const entries = lesson.chapters.map((chapter) => {
-      const press = () => {
-        player.seek(chapter.start);
-        player.play();
-      };
-      const when = F.make("span", { class: "when" }, [clock(chapter.start)]);
-      return F.make("button", { type: "button", onclick: press }, [when, " " + chapter.title]);
-    });
-    const list = F.make("ol", {}, entries.map((entry) => F.make("li", {}, [entry])));
-    frame.append(F.make("nav", { class: "chapters", "aria-label": t("chapters") }, [list]));
-    let current = -1;
-    function draw() {
-      const now = player.time() + 0.05;
-      const at = lesson.chapters.reduce((found, chapter, index) => (chapter.start <= now ? index : found), 0);
-      if (at === current) return;
-      if (current >= 0 && !player.video.paused) tracker.commit("chapter");
-      current = at;
-      entries.forEach((entry, index) => (index === at ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current")));
-    }
-    ["timeupdate", "seeked", "loadedmetadata"].forEach((event) => player.on(event, draw));
-    draw();
   };
 })(Fremskritt);

@@ -2,6 +2,9 @@
 /* Audio description: a described version of the video, or a track of descriptions that is read aloud or shown. */
 var Fremskritt = Fremskritt || {};
 (function (F) {
+  const LEAST = 1500; /* milliseconds to find a description that is shown, and for each word of it */
+  const WORD = 350;
+
   /* Only a voice of the device itself: others send what they read to somebody else's server. */
   function voice(language) {
     const speech = window.speechSynthesis;
@@ -11,46 +14,66 @@ var Fremskritt = Fremskritt || {};
     return found.find((one) => one.localService && alike.includes(one.lang.split(/[-_]/)[0].toLowerCase())) || null;
   }
 
-  /* Switch to the other video and keep the place and whether it plays. */
-  function version(player, lesson, on) {
-    const video = player.video;
-    const [at, ran] = [video.currentTime, !video.paused];
-    const source = video.querySelector("source");
-    video.pause();
-    source.src = on ? lesson.described : lesson.video;
-    video.load();
-    video.addEventListener("loadedmetadata", () => {
-      video.currentTime = at;
-      if (ran) player.play();
-    }, { once: true });
-  }
-
-  /* Read each description when its time comes; the video waits while it is said. */
+  /* Read each description when its time comes; the video waits while it is said, or while its text can be read. */
   function reader(player, track, shown, t) {
     let active = false;
-    function tell(cue) {
-      const speaks = voice(track.language);
-      F.say(shown, cue.text);
-      shown.lang = track.language;
-      if (!speaks) return; /* the text is there, and a screen reader says it */
-      const said = new window.SpeechSynthesisUtterance(cue.text);
-      said.voice = speaks;
-      said.lang = speaks.lang;
-      const ran = !player.video.paused;
-      player.pause();
-      said.onend = () => ran && active && player.play();
-      said.onerror = said.onend;
+    let timer = 0;
+    let waits = false;
+
+    function silence() {
+      window.clearTimeout(timer);
+      if (window.speechSynthesis) window.speechSynthesis.cancel();
+    }
+
+    function go() {
+      if (!waits || !active) return;
+      waits = false;
+      player.play();
+    }
+
+    function speak(text, spoken) {
+      const said = new window.SpeechSynthesisUtterance(text);
+      said.voice = spoken;
+      said.lang = spoken.lang;
+      said.onend = go;
+      said.onerror = go;
       window.speechSynthesis.speak(said);
     }
+
+    function tell(text) {
+      silence();
+      F.say(shown, text).lang = track.language;
+      waits = !player.video.paused;
+      if (waits) player.pause();
+      const spoken = voice(track.language);
+      if (spoken) speak(text, spoken);
+      else timer = window.setTimeout(go, LEAST + text.split(/\s+/).length * WORD);
+    }
+
     track.addEventListener("cuechange", () => {
-      if (active && track.activeCues && track.activeCues.length) tell(track.activeCues[0]);
+      const cues = active && track.activeCues ? Array.from(track.activeCues) : [];
+      if (cues.length) tell(cues.map((cue) => cue.text).join(" "));
     });
+    /* Who goes on or elsewhere is not held back, and not talked over. */
+    player.on("playing", () => {
+      if (!waits) return;
+      waits = false;
+      silence();
+    });
+    player.on("seeking", () => {
+      if (!active) return;
+      silence();
+      go();
+    });
+    voice(track.language); /* some browsers fetch their list of voices when first asked */
     return (on) => {
       active = on;
+      waits = false;
+      silence();
       track.mode = on ? "hidden" : "disabled";
       shown.hidden = !on;
+      shown.removeAttribute("lang");
       F.say(shown, on ? t("player.described.track") : "");
-      if (!on && window.speechSynthesis) window.speechSynthesis.cancel();
     };
   }
 
@@ -60,7 +83,9 @@ var Fremskritt = Fremskritt || {};
     if (!lesson.described && !track) return [];
     const shown = F.make("p", { class: "description", role: "status", hidden: true });
     frame.append(shown);
-    const turn = lesson.described ? (on) => version(player, lesson, on) : reader(player, track, shown, t);
+    const source = player.video.querySelector("source");
+    const version = (on) => player.load(() => (source.src = on ? lesson.described : lesson.video));
+    const turn = lesson.described ? version : reader(player, track, shown, t);
     const toggle = F.make("button", { type: "button", class: "control words", "aria-pressed": "false" }, [t("player.described")]);
     function apply(on) {
       toggle.setAttribute("aria-pressed", String(on));

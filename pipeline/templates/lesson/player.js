@@ -4,8 +4,10 @@ var Fremskritt = Fremskritt || {};
 (function (F) {
   const SLACK = 0.75; /* seconds by which a clock and a video's own time may differ between two reports */
   const EDGE = 3; /* seconds from either end within which there is nothing to resume */
+  const MOVES = ["timeupdate", "seeking", "seeked", "loadedmetadata", "durationchange", "placed"];
 
-  /* Tell of stretches that were played: a jump ends one, at any speed, and no jump is ever part of one. */
+  /* Tell of stretches that were played: a jump ends one, at any speed, and no jump is ever part of one.
+     Gives stop(reason), which ends a stretch and saves. */
   function report(video, lesson, tracker) {
     let from = null;
     let at = 0;
@@ -19,67 +21,109 @@ var Fremskritt = Fremskritt || {};
       if (from === null || video.seeking) return;
       const [to, now] = [video.currentTime, performance.now()];
       const could = ((now - at) / 1000) * video.playbackRate + SLACK;
-      if (to > from && to - from <= could) tracker.watched(lesson.number, from, to);
+      /* A described version may be longer than the video that counts. */
+      const counted = Math.min(to, lesson.seconds);
+      if (counted > from && to - from <= could) tracker.watched(lesson.number, from, counted);
       [from, at] = [to, now];
       tracker.position(lesson.number, to);
     }
 
+    const forget = () => (from = null);
     function stop(reason) {
       advance();
-      from = null;
+      forget();
       tracker.commit(reason);
     }
 
-    video.addEventListener("playing", begin);
-    video.addEventListener("seeking", () => (from = null));
-    video.addEventListener("seeked", begin);
+    ["playing", "seeked"].forEach((event) => video.addEventListener(event, begin));
+    ["seeking", "emptied"].forEach((event) => video.addEventListener(event, forget));
     video.addEventListener("timeupdate", advance);
     video.addEventListener("pause", () => stop("pause"));
     video.addEventListener("ended", () => stop("ended"));
+    return stop;
   }
 
-  function resume(video, lesson, tracker) {
+  /* Where to begin: where it was left, or at the beginning where that was at the end. */
+  function left(lesson, tracker) {
     const kept = tracker.positionOf(lesson.number);
-    const end = video.duration || lesson.seconds;
-    if (kept > EDGE && kept < end - EDGE && video.currentTime < EDGE) video.currentTime = kept;
+    return kept > EDGE && kept < lesson.seconds - EDGE ? kept : null;
   }
 
-  /* A failure is said, with a way on: to try again, or to fetch the file. */
-  function trouble(place, video, t) {
+  /* A video has no place of its own before it is loaded, so the one that is wanted is kept until then. */
+  function placing(video, lesson, first) {
+    let wanted = first;
+    const length = () => (video.duration > 0 && Number.isFinite(video.duration) ? video.duration : lesson.seconds);
+    const now = () => (wanted === null ? video.currentTime : wanted);
+
+    function settle() {
+      if (wanted === null || video.readyState === 0) return;
+      video.currentTime = Math.min(wanted, length());
+      wanted = null;
+    }
+
+    function go(seconds) {
+      wanted = Math.min(Math.max(0, seconds), length());
+      const to = wanted;
+      settle();
+      video.dispatchEvent(new Event("placed"));
+      return to;
+    }
+
+    video.addEventListener("loadedmetadata", settle);
+    settle();
+    return { length, now, go };
+  }
+
+  /* A failure is said, with a way on: to try again, or to read the text. */
+  function trouble(place, player, t) {
     const again = F.make("button", { class: "button", type: "button" }, [t("player.retry")]);
     const told = F.make("p", {}, [t("player.failed")]);
     const box = F.make("div", { class: "trouble note warn", role: "alert", hidden: true }, [told, again]);
     again.addEventListener("click", () => {
-      const back = video.currentTime;
       box.hidden = true;
-      video.load();
-      video.addEventListener("loadedmetadata", () => (video.currentTime = back), { once: true });
-      video.focus();
+      player.load();
+      player.play();
+      place.querySelector(".controls button").focus();
     });
     /* The event of a <source> does not bubble, but it can be caught on its way down. */
     place.addEventListener("error", (event) => {
-      if (event.target === video || event.target.tagName === "SOURCE") box.hidden = false;
+      if (event.target === player.video || event.target.tagName === "SOURCE") box.hidden = false;
     }, true);
-    video.addEventListener("loadeddata", () => (box.hidden = true));
+    player.on("loadeddata", () => (box.hidden = true));
     place.append(box);
   }
 
-  /** Make a lesson's player. Gives {video, play, pause, seek(seconds), time(), on(event, callback)}. */
+  /**
+   * Make a lesson's player. Gives {video, play(), pause(), seek(seconds), time(), length(), on(event, callback),
+   * moved(callback), load(change), choices, remember(change)}: `moved` calls at once and whenever the place is another;
+   * `load` loads the video anew, after a change of it, and goes on from the same place.
+   */
   F.player = function (section, lesson, tracker, t) {
-    const place = section.querySelector("[data-player]");
-    const video = place.querySelector("video");
+    const frame = section.querySelector("[data-player]");
+    const video = frame.querySelector("video");
     const remembered = F.device(F.course, "", "player", window);
+    const stop = report(video, lesson, tracker);
+    const place = placing(video, lesson, left(lesson, tracker));
     const player = {
       video,
       play: () => Promise.resolve(video.play()).catch(() => undefined), /* interrupted, or not yet allowed */
       pause: () => video.pause(),
-      time: () => video.currentTime,
-      seek(seconds) {
-        const end = video.duration || lesson.seconds;
-        video.currentTime = Math.min(Math.max(0, seconds), end);
-        tracker.position(lesson.number, video.currentTime);
-      },
+      time: place.now,
+      length: place.length,
+      seek: (seconds) => tracker.position(lesson.number, place.go(seconds)),
       on: (event, callback) => video.addEventListener(event, callback),
+      moved(callback) {
+        MOVES.forEach((event) => video.addEventListener(event, callback));
+        callback();
+      },
+      load(change) {
+        const [at, ran] = [place.now(), !video.paused];
+        stop("loading");
+        if (change) change();
+        video.load();
+        place.go(at);
+        if (ran) player.play();
+      },
       choices: Object.assign({ captions: "", rate: 1, described: false }, remembered.read()),
       remember(change) {
         Object.assign(player.choices, change);
@@ -87,13 +131,9 @@ var Fremskritt = Fremskritt || {};
       },
     };
 
-    report(video, lesson, tracker);
-    const ready = () => resume(video, lesson, tracker);
-    if (video.readyState > 0) ready();
-    else video.addEventListener("loadedmetadata", ready, { once: true });
-    trouble(place, video, t);
-    F.controls(place, player, lesson, t);
-    F.chapters(place, player, lesson, tracker, t);
+    trouble(frame, player, t);
+    F.controls(frame, player, lesson, t);
+    F.chapters(frame, player, lesson, tracker, t);
     return player;
   };
 })(Fremskritt);
