@@ -19,6 +19,7 @@ DEBUG = "FREMSKRITT_DEBUG"
 COMMANDS = {
     "episode": "Master, tag and publish episodes.",
     "course": "Make bundles of video lessons for an LMS.",
+    "bundle": "Check a SCORM zip, or compare two.",
     "check": "Find every problem in the workspace; writes nothing.",
     "status": "Say what is published, changed and due on a target.",
     "remove": "Take a published episode off a target again.",

@@ -1,6 +1,9 @@
 """Look into a bundle, anybody's, without trusting it: no entity is resolved, nothing is unpacked to the disk."""
 
+import lzma
+import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from lxml import etree
@@ -10,27 +13,39 @@ from pipeline.formats.lesson.document import read_course_js_text
 from pipeline.model.bundle import Manifested, ManifestItem
 
 MANIFEST, DOCUMENT = "imsmanifest.xml", "course.js"
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What ``zipfile`` raises for a zip that is broken, encrypted, or packed in a way it does not know."""
+
 LARGEST_TEXT = 8_000_000
 """Bytes of a manifest or script that are read at most."""
+
+VERSIONS_2004 = ("1.3", "CAM 1.3", "2004 3rd Edition", "2004 4th Edition")
+"""What Moodle takes as SCORM 2004; any other schema version is SCORM 1.2 to it."""
+
+_DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+class ManifestError(ValueError):
+    """A manifest that nobody should read: no XML, or with a document type of its own, or no UTF-8."""
 
 
 def read(path: Path) -> Manifested:
     """Give what matters of a bundle for those who have begun it.
 
     Raises:
-        ContentError: it is no zip, or a damaged one.
+        ContentError: it is no zip, or a damaged one, or its manifest cannot be read.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            document = _document(archive) if DOCUMENT in names else ""
+            document = read_course_js_text(text(archive, DOCUMENT)) if DOCUMENT in names else ""
             if MANIFEST not in names:
                 return Manifested("web", "", (), document)
             return _manifested(parsed(text(archive, MANIFEST)), document)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except ManifestError as error:
+        raise ContentError(f"{path}: {MANIFEST} {error}", "publish bundle check tells more") from error
+    except DAMAGE as error:
         raise ContentError(f"{path}: is no zip that can be read ({error})", "download or export it again") from error
-    except etree.XMLSyntaxError as error:
-        raise ContentError(f"{path}: {MANIFEST} is no XML ({error.msg})", "ask its maker for a new one") from error
     except OSError as error:
         raise ContentError(f"{path}: cannot be read ({error.strerror})", "check its name and folder") from error
 
@@ -42,9 +57,16 @@ def text(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def parsed(data: bytes) -> etree._Element:
-    """Parse XML of a stranger's: no entities, no network, no DTD. Raises XMLSyntaxError."""
+    """Parse XML of a stranger's: UTF-8, no document type, no entities, no network. Raises ManifestError."""
+    if b"\0" in data[:4] or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise ManifestError("is not UTF-8")
+    if _DOCTYPE.search(data):
+        raise ManifestError("has a document type or entities of its own, which may read files or fill memory")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(data, parser)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ManifestError(f"is no XML ({error.msg})") from error
 
 
 def local(element: etree._Element) -> str:
@@ -54,8 +76,13 @@ def local(element: etree._Element) -> str:
 
 def standard_of(manifest: etree._Element) -> str:
     """Give ``scorm12`` or ``scorm2004`` by the schema version, which Moodle goes by as well."""
-    found = [element.text or "" for element in manifest.iter() if local(element) == "schemaversion"]
-    return "scorm2004" if found and any(mark in found[0] for mark in ("2004", "CAM 1.3", "1.3")) else "scorm12"
+    return "scorm2004" if schema_version(manifest) in VERSIONS_2004 else "scorm12"
+
+
+def schema_version(manifest: etree._Element) -> str:
+    """Give the first schema version there is, or ''."""
+    found = [(element.text or "").strip() for element in manifest.iter() if local(element) == "schemaversion"]
+    return found[0] if found else ""
 
 
 def _manifested(manifest: etree._Element, document: str) -> Manifested:
@@ -74,7 +101,3 @@ def _manifested(manifest: etree._Element, document: str) -> Manifested:
 
 def _title(item: etree._Element) -> str:
     return next((child.text or "" for child in item if local(child) == "title"), "")
-
-
-def _document(archive: zipfile.ZipFile) -> str:
-    return read_course_js_text(text(archive, DOCUMENT))

@@ -35,10 +35,10 @@ def _metadata(parent: etree._Element, package: Package) -> None:
     child(metadata, name(None, "schemaversion"), "1.2")
     record = child(metadata, name(lom, "lom"))
     general = child(record, name(lom, "general"))
-    for what, text in (("title", titled(package.title)), ("description", described(package.description))):
-        if what == "description":
-            child(general, name(lom, "language"), package.language)
-        _lang(child(general, name(lom, what)), text, package.language)
+    _lang(child(general, name(lom, "title")), titled(package.title), package.language)
+    child(general, name(lom, "language"), package.language)
+    if package.description:
+        _lang(child(general, name(lom, "description")), described(package.description), package.language)
     if package.seconds:
         time = child(child(record, name(lom, "educational")), name(lom, "typicallearningtime"))
         child(time, name(lom, "datetime"), duration(package.seconds))

@@ -45,7 +45,8 @@ def _metadata(parent: etree._Element, package: Package) -> None:
     general = child(record, f"{{{_LOM}}}general")
     _lang(child(general, f"{{{_LOM}}}title"), titled(package.title), package.language)
     child(general, f"{{{_LOM}}}language", package.language)
-    _lang(child(general, f"{{{_LOM}}}description"), described(package.description), package.language)
+    if package.description:
+        _lang(child(general, f"{{{_LOM}}}description"), described(package.description), package.language)
     if package.seconds:
         educational = child(record, f"{{{_LOM}}}educational")
         time = child(educational, f"{{{_LOM}}}typicalLearningTime")
@@ -62,6 +63,7 @@ def _organization(parent: etree._Element, package: Package) -> None:
     organization = child(organizations, name(None, "organization"), identifier=identifier)
     child(organization, name(None, "title"), titled(package.title))
     item = child(organization, name(None, "item"), identifier=checked(package.item), identifierref=_RESOURCE)
+    item.set("isvisible", "true")  # it is so anyhow, but Open edX lists only what says it
     child(item, name(None, "title"), titled(package.title))
     _content_decides(item, package)
     sequencing = child(organization, name("imsss", "sequencing"))
