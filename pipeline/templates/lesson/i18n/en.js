@@ -149,6 +149,7 @@ Fremskritt.words("en", {
 "player.unmute": "Unmute",
 "player.full": "Full screen",
 "player.full.end": "Leave full screen",
+"player.loading": "Loading the video …",
 "player.failed": "The video cannot be played just now. You can read the text instead, which counts as much.",
 "player.retry": "Try again",
 "transcript.from": "Play from {time}",

@@ -149,6 +149,7 @@ Fremskritt.words("nb", {
 "player.unmute": "Slå på lyden",
 "player.full": "Fullskjerm",
 "player.full.end": "Avslutt fullskjerm",
+"player.loading": "Laster videoen …",
 "player.failed": "Videoen kan ikke spilles av akkurat nå. Du kan lese teksten i stedet, og det teller like mye.",
 "player.retry": "Prøv igjen",
 "transcript.from": "Spill av fra {time}",

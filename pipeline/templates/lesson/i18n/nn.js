@@ -149,6 +149,7 @@ Fremskritt.words("nn", {
 "player.unmute": "Slå på lyden",
 "player.full": "Fullskjerm",
 "player.full.end": "Avslutt fullskjerm",
+"player.loading": "Lastar videoen …",
 "player.failed": "Videoen kan ikkje spelast av akkurat no. Du kan lese teksten i staden, og det tel like mykje.",
 "player.retry": "Prøv igjen",
 "transcript.from": "Spel av frå {time}",
