@@ -85,15 +85,16 @@ def save_jpeg(source: Path, target: Path, width: int, quality: int) -> None:
 def save_cover(source: Path, target: Path, size: tuple[int, int], largest: int) -> None:
     """Write ``source`` as a baseline RGB JPEG that fills ``size``, its edges cut where the shape differs.
 
-    Its quality is the best that takes at most ``largest`` bytes. Raises ContentError if it cannot be decoded.
+    It is as fine as ``largest`` bytes allow. Raises ContentError if it cannot be decoded.
     """
     with _opened(source) as image:
         if image.width * image.height > LARGEST_PIXELS:
             raise ContentError(f"it is {image.width} x {image.height} pixels", "make it 4000 at most")
         upright = ImageOps.exif_transpose(image).convert("RGB")
     filled = ImageOps.fit(upright, size, Image.Resampling.LANCZOS)
-    for quality in range(90, 5, -5):
-        filled.save(target, "JPEG", quality=quality, optimize=True, subsampling="4:2:0")
+    for quality, coarser in (*((q, 1) for q in range(90, 30, -5)), *((50, c) for c in (2, 4, 8))):
+        picture = filled.reduce(coarser).resize(size, Image.Resampling.BICUBIC) if coarser > 1 else filled
+        picture.save(target, "JPEG", quality=quality, optimize=True, subsampling="4:2:0")
         if target.stat().st_size <= largest:
             break
 
