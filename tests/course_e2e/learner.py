@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Frame, Locator
 
-SECONDS = 60
+SECONDS = 180
+"""How long anything may take."""
+
+READ_ON = """(box) => {
+  const end = box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
+  box.scrollTop = end ? 0 : box.scrollTop + box.clientHeight / 8;
+}"""
+"""Scroll as one reads; what was missed is gone back to."""
 
 
 class Learner:
@@ -53,11 +60,12 @@ class Learner:
         section = self.open(number)
         button = section.locator(".whole button")
         box = section.locator(".box")
-        for _ in range(SECONDS * 10):
-            box.evaluate("(box) => { box.scrollIntoView({ block: 'center' }); box.scrollTop += box.clientHeight / 3; }")
+        box.evaluate("(box) => box.scrollIntoView({ block: 'center' })")
+        for _ in range(SECONDS * 2):
+            self.frame.wait_for_timeout(500)
             if button.get_attribute("aria-disabled") == "false":
                 break
-            self.frame.wait_for_timeout(100)
+            box.evaluate(READ_ON)
         button.click()
 
     def answer(self, number: int, *, wrong: tuple[str, ...] = ()) -> None:

@@ -119,8 +119,16 @@ def publish(bundle: Path, root: Path, course: str = "kurs", name: str = "bunt") 
 def sandbox(bundle: Path, folder: Path) -> Iterator[Sandbox]:
     """Publish a bundle into an empty folder, and preview it."""
     file = publish(bundle, folder)
-    with running(app(folder)) as address:
-        yield Sandbox(address, f"sandkasse/kurs/{file}/", "kurs/bunt")
+    with preview(folder, folder / "elearning" / "kurs" / "media" / file) as tried:
+        yield tried
+
+
+@contextmanager
+def preview(root: Path, file: Path) -> Iterator[Sandbox]:
+    """Preview a folder target, with one of its bundles in the sandbox."""
+    course, name = file.parent.parent.name, file.stem.rpartition("-")[0]
+    with running(app(root)) as address:
+        yield Sandbox(address, f"sandkasse/{course}/{file.name}/", f"{course}/{name}")
 
 
 _ROWS = """() => [...document.querySelectorAll("#log tr")].reverse().map((row) => {
