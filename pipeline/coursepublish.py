@@ -12,6 +12,7 @@ from pipeline.courserelease import Offer, Outlet, key_of, read_record, release
 from pipeline.errors import ContentError
 from pipeline.events import Tell
 from pipeline.formats.bundle.diff import Difference, compare, read
+from pipeline.formats.statement import statement
 from pipeline.lanes import in_lanes
 from pipeline.model.bundle import Bundle, EncodedLesson
 from pipeline.model.course import Course
@@ -142,16 +143,17 @@ def _build_all(order: CourseOrder, kit: CourseKit) -> list[Made]:
 
     done = in_lanes(jobs, encoded, kit.tell)
     found = {job.key: one for job, one in zip(jobs, done, strict=True)}
-    return in_lanes(courses, lambda course, _: _made(course, build(course, order.wish, found, kit)), kit.tell)
+    return in_lanes(courses, lambda course, _: _made(course, build(course, order.wish, found, kit), kit), kit.tell)
 
 
-def _made(course: Course, bundles: tuple[Bundle, ...]) -> Made:
+def _made(course: Course, bundles: tuple[Bundle, ...], kit: CourseKit) -> Made:
     published = tuple(_published(course, one) for one in bundles)
     media = tuple(
         Asset(out.file.key, one.blob, out.file.content_type, cache_control(out.file.key))
         for out, one in zip(published, bundles, strict=True)
     )
-    return Made(course, bundles, Offer(_record(course, bundles), course.changes, published, media))
+    told = statement(course, templates=kit.templates)
+    return Made(course, bundles, Offer(_record(course, bundles), course.changes, told, published, media))
 
 
 def _published(course: Course, one: Bundle) -> PublishedBundle:

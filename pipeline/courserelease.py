@@ -12,6 +12,7 @@ from pipeline.errors import ConflictError, PublishError
 from pipeline.events import Tell
 from pipeline.formats import lmsindex, look
 from pipeline.formats.plain import UnreadableError, course_from_json, course_to_json
+from pipeline.formats.statement import NAME as STATEMENT
 from pipeline.model.courserecord import CourseRecord, CourseVersion, PublishedBundle
 from pipeline.model.headers import PRIVATE_FOLDER, cache_control, content_type
 from pipeline.model.release import Absent, Asset, Storage, Unchanged
@@ -39,10 +40,14 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A course as it was built: its record without versions, its zips, and what its producer says is new."""
+    """A course as it was built: its record without versions, its zips, and what its producer says is new.
+
+    ``statement`` is the draft of its accessibility statement (HTML).
+    """
 
     record: CourseRecord
     changes: tuple[str, ...]
+    statement: bytes
     bundles: tuple[PublishedBundle, ...]
     media: tuple[Asset, ...]
 
@@ -88,8 +93,12 @@ def release(outlet: Outlet, offer: Offer, judge: Judge) -> Released:
     shelf = Shelf(outlet.storage, offer.record.id, outlet.tell, outlet.force)
     tally = put_all(shelf, offer.media, "bundles")
     record, changed, written = _settle(outlet, offer, judge)
-    page, address = _page(outlet, record)
-    tally += written + put_all(shelf, page, "page for administrators")
+    page, address = _page(outlet, record, offer.statement)
+    tally += (
+        written
+        + put_all(shelf, page[:-1], "what the page needs")
+        + put_all(shelf, page[-1:], "page for administrators")
+    )
     _clear(outlet, record)
     return Released(record, tally, changed, address)
 
@@ -133,8 +142,8 @@ def _renewed(record: CourseRecord, there: CourseRecord | None, judge: Judge) -> 
     return dataclasses.replace(record, versions=(first, *rest)[:KEPT]), True
 
 
-def _page(outlet: Outlet, record: CourseRecord) -> tuple[tuple[Asset, ...], str]:
-    """Give the page and its style; where a target gives links that end, the page is made of those."""
+def _page(outlet: Outlet, record: CourseRecord, statement: bytes) -> tuple[tuple[Asset, ...], str]:
+    """Give the page and what it is made of, itself last; where a target gives links that end, it has those."""
     storage = outlet.storage
     style = look.lms_style(key_of(record.id, "assets"), dict(outlet.templates))
     key = key_of(record.id, "index.html")
@@ -144,8 +153,10 @@ def _page(outlet: Outlet, record: CourseRecord) -> tuple[tuple[Asset, ...], str]
     def href(target: str) -> str:
         return storage.link(target, LINK_SECONDS) or target.removeprefix(key_of(record.id, ""))
 
-    html = lmsindex.index_page(record, href, href(style.key), outlet.templates, until)
-    return (style, Asset(key, html, content_type(key), cache_control(key))), address
+    told = Asset(key_of(record.id, STATEMENT), statement, content_type(key), cache_control(key))
+    beside = lmsindex.Beside(href(style.key), href(told.key))
+    html = lmsindex.index_page(record, href, beside, outlet.templates, until)
+    return (style, told, Asset(key, html, content_type(key), cache_control(key))), address
 
 
 def _clear(outlet: Outlet, record: CourseRecord) -> None:

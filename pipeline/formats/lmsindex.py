@@ -26,14 +26,22 @@ class Row:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The addresses of the page's style sheet and of the draft of the accessibility statement."""
+
+    style: str
+    statement: str
+
+
 def index_page(
     record: CourseRecord,
     href: Callable[[str], str],
-    style: str,
+    beside: Beside,
     templates: tuple[tuple[str, str], ...] = (),
     until: datetime | None = None,
 ) -> bytes:
-    """Make the page of a course; ``style`` is the address of its style sheet.
+    """Make the page of a course.
 
     ``href`` gives the address of a key, good until ``until`` where links end.
 
@@ -47,7 +55,8 @@ def index_page(
         versions=[(version, [_row(one, href) for one in _sorted(version)]) for version in record.versions],
         settings=settings(asked),
         until=until,
-        style=style,
+        style=beside.style,
+        statement=beside.statement,
         zone=_OSLO,
     )
 

@@ -23,6 +23,8 @@ def test_a_course_becomes_a_zip_and_a_page_for_administrators(producer: Publishe
     assert f'href="media/{found.name}"' in shown
     assert digest in shown
     assert "Require status" in shown
+    assert 'href="tilgjengelighet.html"' in shown
+    assert (producer.public / "elearning" / COURSE / "tilgjengelighet.html").is_file()
     with zipfile.ZipFile(found) as archive:
         assert archive.testzip() is None
         names = set(archive.namelist())
