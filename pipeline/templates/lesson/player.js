@@ -7,13 +7,16 @@ var Fremskritt = Fremskritt || {};
   const MOVES = ["timeupdate", "seeking", "seeked", "loadedmetadata", "durationchange", "placed"];
 
   /* Tell of stretches that were played: a jump ends one, at any speed, and no jump is ever part of one.
-     Gives stop(reason), which ends a stretch and saves. */
+     Gives advance(), which tells of what has been played so far, and stop(reason), which ends a stretch and saves. */
   function report(video, lesson, tracker) {
-    let from = null;
+    let from = null; /* where what is not yet told of begins, or null while nothing is played */
     let at = 0;
+    let rest = null; /* where it last stood still: an event comes a moment after what it tells of */
 
     function begin() {
-      from = video.seeking || video.paused ? null : video.currentTime;
+      if (video.seeking || video.paused || from !== null) return;
+      const now = video.currentTime;
+      from = rest !== null && now >= rest && now - rest <= SLACK ? rest : now;
       at = performance.now();
     }
 
@@ -28,19 +31,24 @@ var Fremskritt = Fremskritt || {};
       tracker.position(lesson.number, to);
     }
 
-    const forget = () => (from = null);
+    function halt(place) {
+      from = null;
+      rest = place;
+    }
+
     function stop(reason) {
       advance();
-      forget();
+      halt(video.currentTime);
       tracker.commit(reason);
     }
 
-    ["playing", "seeked"].forEach((event) => video.addEventListener(event, begin));
-    ["seeking", "emptied"].forEach((event) => video.addEventListener(event, forget));
+    ["play", "playing", "seeked"].forEach((event) => video.addEventListener(event, begin));
+    video.addEventListener("seeking", () => halt(video.currentTime));
+    video.addEventListener("emptied", () => halt(null));
     video.addEventListener("timeupdate", advance);
     video.addEventListener("pause", () => stop("pause"));
     video.addEventListener("ended", () => stop("ended"));
-    return stop;
+    return { advance, stop };
   }
 
   /* Where to begin: where it was left, or at the beginning where that was at the end. */
@@ -102,7 +110,7 @@ var Fremskritt = Fremskritt || {};
     const frame = section.querySelector("[data-player]");
     const video = frame.querySelector("video");
     const remembered = F.device(F.course, "", "player", window);
-    const stop = report(video, lesson, tracker);
+    const told = report(video, lesson, tracker);
     const place = placing(video, lesson, left(lesson, tracker));
     const player = {
       video,
@@ -110,7 +118,10 @@ var Fremskritt = Fremskritt || {};
       pause: () => video.pause(),
       time: place.now,
       length: place.length,
-      seek: (seconds) => tracker.position(lesson.number, place.go(seconds)),
+      seek(seconds) {
+        told.advance();
+        tracker.position(lesson.number, place.go(seconds));
+      },
       on: (event, callback) => video.addEventListener(event, callback),
       moved(callback) {
         MOVES.forEach((event) => video.addEventListener(event, callback));
@@ -118,7 +129,7 @@ var Fremskritt = Fremskritt || {};
       },
       load(change) {
         const [at, ran] = [place.now(), !video.paused];
-        stop("loading");
+        told.stop("loading");
         if (change) change();
         video.load();
         place.go(at);
