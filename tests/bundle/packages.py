@@ -18,7 +18,10 @@ FULL = replace(
     mastery=70,
     objectives=(("leksjon_1", "Første leksjon"), ("leksjon_2", "Andre leksjon")),
 )
-PAGE = '<!doctype html><html lang="nb"><head><title>Kurs</title></head><body><script src="lesson.js"></script></body></html>'
+PAGE = (
+    '<!doctype html><html lang="nb"><head><title>Kurs</title></head>'
+    '<body><script src="lesson.js"></script></body></html>'
+)
 SCRIPT = 'API.LMSSetValue("cmi.core.lesson_status", "completed"); API.SetValue("cmi.completion_status", "completed");'
 
 Files = dict[str, str | bytes]

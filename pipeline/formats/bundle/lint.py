@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import ContentError
 from pipeline.formats.bundle.finding import Finding, Severity, error, sorted_out
-from pipeline.formats.bundle.reading import DAMAGE, standard_of
+from pipeline.formats.bundle.reading import DAMAGE, opened, standard_of
 from pipeline.formats.bundle.rules.container import MOST_DIRECTORY, ZIP, container, too_much
 from pipeline.formats.bundle.rules.contents import Seen, contents, together
 from pipeline.formats.bundle.rules.directory import directory_size
@@ -42,7 +42,7 @@ def check(path: Path) -> Checked:
         if directory_size(path) > MOST_DIRECTORY:
             what = "has more files than any course: its list alone is larger than 16 MB"
             return Checked(0, (error("zip-bomb", ZIP, what, "do not import it"),))
-        with zipfile.ZipFile(path) as archive:
+        with opened(path) as archive:
             entries = archive.infolist()
             return Checked(len(entries), tuple(sorted_out(_findings(archive, entries, size))))
     except DAMAGE as problem:

@@ -4,6 +4,8 @@ import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lxml import etree
@@ -36,7 +38,7 @@ def read(path: Path) -> Manifested:
         ContentError: it is no zip, or a damaged one, or its manifest cannot be read.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened(path) as archive:
             names = set(archive.namelist())
             document = read_course_js_text(text(archive, DOCUMENT)) if DOCUMENT in names else ""
             if MANIFEST not in names:
@@ -50,10 +52,22 @@ def read(path: Path) -> Manifested:
         raise ContentError(f"{path}: cannot be read ({error.strerror})", "check its name and folder") from error
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a zip. Raises one of ``DAMAGE`` for a broken one, and OSError for a file that cannot be opened."""
+    with zipfile.ZipFile(path) as archive:
+        if any(entry.header_offset < 0 or not entry.filename for entry in archive.infolist()):
+            raise zipfile.BadZipFile("its list of files has one without a place or a name")
+        yield archive
+
+
 def text(archive: zipfile.ZipFile, name: str) -> bytes:
     """Give a file of the zip, at most ``LARGEST_TEXT`` bytes of it, however large it says it is."""
-    with archive.open(name) as file:
-        return file.read(LARGEST_TEXT)
+    try:
+        with archive.open(name) as file:
+            return file.read(LARGEST_TEXT)
+    except OSError as error:  # bzip2's word for damage
+        raise zipfile.BadZipFile(f"{name} cannot be unpacked: {error}") from error
 
 
 def parsed(data: bytes) -> etree._Element:

@@ -121,5 +121,5 @@ def _is_remote(href: str) -> bool:
 
 def _name(folder: str, base: str, href: str) -> str:
     """Give the name in the zip that an address means."""
-    path = unquote(href.partition("?")[0].partition("#")[0])
-    return normpath(f"{folder}{base}{path}")
+    path = href.partition("?")[0].partition("#")[0]
+    return normpath(folder + unquote(base + path))
