@@ -44,7 +44,7 @@ def check(path: Path) -> Checked:
             return Checked(0, (error("zip-bomb", ZIP, what, "do not import it"),))
         with opened(path) as archive:
             entries = archive.infolist()
-            return Checked(len(entries), tuple(sorted_out(_findings(archive, entries, size))))
+            return Checked(len(entries), sorted_out(_findings(archive, entries, size)))
     except DAMAGE as problem:
         what = f"is no zip that can be read ({problem})"
         return Checked(0, (error("zip-broken", ZIP, what, "download or export it again"),))
