@@ -4,6 +4,7 @@ var Fremskritt = Fremskritt || {};
 (function (F) {
   const STEP = 10;
   const SMALL = 5; /* seconds */
+  const HALF = 0.5; /* of the loudest, where the sound had been turned down to nothing */
   const PATIENCE = 700; /* milliseconds of waiting before it is told */
   const RATES = [0.75, 1, 1.25, 1.5, 1.75, 2];
   const DRAWN = "http://www.w3.org/2000/svg";
@@ -126,11 +127,15 @@ var Fremskritt = Fremskritt || {};
 
   function volume(player, t) {
     const video = player.video;
-    const mute = button("sound", t("player.mute"), () => (video.muted = !video.muted));
+    const silent = () => video.muted || video.volume === 0;
+    const mute = button("sound", t("player.mute"), () => {
+      const was = silent();
+      if (video.volume === 0) video.volume = HALF;
+      video.muted = !was;
+    });
     const slider = F.make("input", { type: "range", min: 0, max: 100, step: 5, class: "volume", "aria-label": t("player.volume") });
     function draw() {
-      const none = video.muted || video.volume === 0;
-      face(mute, none ? "silent" : "sound", t(none ? "player.unmute" : "player.mute"));
+      face(mute, silent() ? "silent" : "sound", t(silent() ? "player.unmute" : "player.mute"));
       slider.value = video.muted ? 0 : Math.round(video.volume * 100);
       slider.setAttribute("aria-valuetext", t("player.volume.value", { share: slider.value }));
     }

@@ -101,7 +101,7 @@ var Fremskritt = Fremskritt || {};
     });
     const field = F.make("input", { type: "search", "aria-label": t("transcript.search"), placeholder: t("transcript.search"), autocomplete: "off", spellcheck: "false" });
     const told = F.make("p", { class: "hits about", role: "status" });
-    const step = (by, sign, key) => F.make("button", { type: "button", class: "control", disabled: true, "aria-label": t(key), title: t(key), onclick: () => move(by) }, [sign]);
+    const step = (by, sign, key) => F.make("button", { type: "button", class: "control", disabled: true, "aria-label": t(key), title: t(key), onclick: () => move(by, true) }, [sign]);
     const steps = [step(-1, "↑", "transcript.previous"), step(1, "↓", "transcript.next")];
     let hits = [];
     let at = -1;
@@ -115,13 +115,14 @@ var Fremskritt = Fremskritt || {};
       else F.say(told, wanted ? t("transcript.hits", { n: 0 }) : "");
     }
 
-    function move(by) {
+    function move(by, asked) {
       if (!hits.length) return;
       box.querySelectorAll("mark.here").forEach((mark) => mark.classList.remove("here"));
       at = (Math.max(at, by < 0 ? 0 : -1) + by + hits.length) % hits.length;
       hits[at].forEach((mark) => mark.classList.add("here"));
       box.dispatchEvent(new Event("found"));
       reveal(box, hits[at][0], 0);
+      if (asked) hits[at][0].scrollIntoView({ block: "nearest" }); /* the page too, but not while one types */
       F.say(told, t("transcript.hit", { at: at + 1, n: hits.length }));
     }
 
@@ -129,7 +130,7 @@ var Fremskritt = Fremskritt || {};
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
-      move(event.shiftKey ? -1 : 1);
+      move(event.shiftKey ? -1 : 1, true);
     });
     return [F.make("div", { class: "find" }, [field, ...steps]), told];
   }
