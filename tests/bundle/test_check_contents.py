@@ -1,5 +1,6 @@
 """Pages, scripts and videos with one fault each."""
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -137,3 +138,23 @@ def test_many_findings_of_a_kind_are_counted_not_listed(tmp_path: Path) -> None:
     findings = check(zipped(tmp_path / "a.zip", {**sound(), **files})).findings
     assert len(findings) == 21
     assert findings[-1].what == "80 more of this kind"
+
+
+def test_a_text_without_an_end_is_read_as_far_as_anybody_would(tmp_path: Path) -> None:
+    told = with_files(tmp_path / "a.zip", {"a.html": "<i>" * 2_000_000, "b.js": 'fetch("https://a.example.net")'})
+    assert told == {"unread": "info", "external-request": "warning"}
+
+
+def test_texts_are_read_to_a_limit_together(tmp_path: Path) -> None:
+    files = {f"a{number}.txt": "x" * 4_000_000 for number in range(8)}
+    path = zipped(tmp_path / "a.zip", {**sound(), **files, "z.js": 'fetch("https://a.example.net")'}, 8)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("noise.bin", os.urandom(1_000_000))
+    assert [(one.rule, one.where) for one in check(path).findings] == [("unread", "a7.txt"), ("unread", "z.js")]
+
+
+def test_thousands_of_findings_take_no_room(tmp_path: Path) -> None:
+    body = "".join(f'<img src="https://{number}.example.net/a.png">' for number in range(20_000))
+    findings = check(zipped(tmp_path / "a.zip", {**sound(), "a.html": body})).findings
+    assert len(findings) == 21
+    assert findings[-1].what == "19980 more of this kind"

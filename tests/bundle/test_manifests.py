@@ -10,6 +10,7 @@ from lxml import etree
 
 from bundle.keeping import keeps
 from bundle.packages import FULL, LEAST, MAKERS
+from pipeline.formats.scorm import scorm12
 from pipeline.formats.scorm.parts import duration
 from pipeline.model.bundle import Package
 
@@ -93,3 +94,31 @@ def test_no_threshold_and_no_mastery_score_are_there_unless_asked_for(standard: 
 )
 def test_a_time_is_told_as_iso_8601_has_it(seconds: float, told: str) -> None:
     assert duration(seconds) == told
+
+
+def test_the_metadata_of_scorm_12_is_held_against_its_schema_too(schemas: Mapping[str, etree.XMLSchema]) -> None:
+    wrong = scorm12.manifest(FULL).replace(b"<imsmd:general>", b"<imsmd:general><imsmd:lom/>")
+    assert not schemas["scorm12"].validate(etree.fromstring(wrong))
+
+
+def test_names_are_written_as_moodle_reads_them() -> None:
+    first, second = (MAKERS[standard](FULL).decode() for standard in STANDARDS)
+    assert '<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"' in first
+    assert '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"' in second
+    assert ' adlcp:scormtype="sco"' in first
+    assert ' adlcp:scormType="sco"' in second
+    assert "<schemaversion>1.2<" in first
+    assert "<schemaversion>2004 4th Edition<" in second
+
+
+def test_scorm_2004_leaves_completion_and_objectives_to_the_content() -> None:
+    text = MAKERS["scorm2004"](LEAST).decode()
+    assert '<imsss:controlMode choice="true" flow="true"/>' in text
+    assert 'completionSetByContent="true" objectiveSetByContent="true"' in text
+
+
+def test_a_description_that_is_empty_is_left_out(schemas: Mapping[str, etree.XMLSchema]) -> None:
+    for standard in STANDARDS:
+        package = replace(LEAST, description="")
+        assert b"description" not in MAKERS[standard](package)
+        assert not invalid(standard, package, schemas)

@@ -29,12 +29,14 @@ LARGE = 2_200_000_000
 WRITES_LARGE = """
 import resource, sys
 from pathlib import Path
+from pipeline.formats.bundle.lint import check
 from pipeline.formats.bundle.zipping import write_zip
 from pipeline.model.blob import Blob
 from pipeline.model.bundle import BundleFile
 source, target = Path(sys.argv[1]), Path(sys.argv[2])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 write_zip(target, [BundleFile("video.mp4", Blob(source, "0" * 64, source.stat().st_size))])
+assert check(target).count("error") == 1, "there is no manifest, and nothing else is wrong"
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
@@ -127,7 +129,7 @@ def test_a_zip_of_less_than_two_gigabytes_is_no_zip64(tmp_path: Path) -> None:
     assert b"PK\x06\x06" not in (tmp_path / "a.zip").read_bytes()
 
 
-def test_a_video_of_two_gigabytes_is_written_as_zip64_in_flat_memory(tmp_path: Path) -> None:
+def test_a_video_of_two_gigabytes_is_written_as_zip64_and_checked_in_flat_memory(tmp_path: Path) -> None:
     source, target = tmp_path / "stor.mp4", tmp_path / "stor.zip"
     with source.open("wb") as file:
         file.truncate(LARGE)

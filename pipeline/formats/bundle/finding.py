@@ -1,8 +1,8 @@
 """What checking a bundle finds."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -40,11 +40,20 @@ def info(rule: str, where: str, what: str, todo: str = "") -> Finding:
     return Finding("info", rule, where, what, todo)
 
 
-def sorted_out(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Give each finding once, the worst first, and of each rule as many as a person reads."""
-    ordered = sorted(dict.fromkeys(findings), key=lambda one: (SEVERITIES.index(one.severity), one.rule, one.where))
-    for (severity, rule), group in groupby(ordered, key=lambda one: (one.severity, one.rule)):
-        same = list(group)
-        yield from same[:_SHOWN]
-        if len(same) > _SHOWN:
-            yield Finding(severity, rule, "the zip", f"{len(same) - _SHOWN} more of this kind")
+def sorted_out(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give each finding once, the worst first, and of each rule as many as a person reads; however many there are."""
+    kept: dict[tuple[Severity, str], dict[Finding, None]] = {}
+    more: Counter[tuple[Severity, str]] = Counter()
+    for one in findings:
+        same = kept.setdefault((one.severity, one.rule), {})
+        if one in same or len(same) < _SHOWN:
+            same[one] = None
+        else:
+            more[one.severity, one.rule] += 1
+    rest = (Finding(*kind, "the zip", f"{count} more of this kind") for kind, count in more.items())
+    shown = sorted((one for same in kept.values() for one in same), key=_order)
+    return tuple(sorted((*shown, *rest), key=lambda one: _order(one)[:2]))
+
+
+def _order(one: Finding) -> tuple[int, str, str]:
+    return (SEVERITIES.index(one.severity), one.rule, one.where)

@@ -16,8 +16,8 @@ MOST_DIRECTORY = 16_000_000
 
 _MOST_FILES = 20_000
 _MOST_BYTES = 20_000_000_000
-_RATIO, _SMALL = 200, 50_000_000
-"""Nothing but a bomb gives more than 200 bytes for one once it is larger than 50 MB."""
+_RATIO, _SMALL = 100, 50_000_000
+"""Nothing but a bomb gives more than 100 bytes for one once it is larger than 50 MB."""
 
 _LIMITS = ((100_000_000, "100 MB"), (50_000_000, "50 MB"))
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")

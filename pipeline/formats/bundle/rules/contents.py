@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from typing import IO
 from zipfile import ZipFile, ZipInfo
 
-from pipeline.formats.bundle.finding import Finding, error, warning
+from pipeline.formats.bundle.finding import Finding, error, info, warning
 from pipeline.formats.bundle.reading import DAMAGE
 from pipeline.formats.bundle.rules.boxes import Boxes
 from pipeline.formats.bundle.rules.container import VIDEOS, ZIP, readable
 from pipeline.formats.bundle.rules.pages import has_captions, pages, parsed
 from pipeline.formats.bundle.rules.scripts import scripts, styles
 
-_PIECE, _MOST_TEXT = 1 << 18, 4_000_000
+_PIECE, _MOST_TEXT, _ALL_TEXT = 1 << 18, 4_000_000, 30_000_000
+"""Bytes that are read at once, of one text, and of all texts together."""
+
 _PAGES, _SCRIPTS, _STYLES = (".html", ".htm", ".xhtml"), (".js", ".mjs"), (".css",)
 _TEXTS = (*_PAGES, *_SCRIPTS, *_STYLES, ".xml", ".json", ".txt")
 _CAPTIONS = (".vtt", ".srt", ".ttml", ".dfxp")
@@ -23,12 +25,13 @@ SIGNS = (b"lesson_status", b"completion_status", b"progress_measure")
 
 @dataclass(slots=True)
 class Seen:
-    """What all files together have: signs of reporting, videos, captions, and text that was too long to read."""
+    """What all files together have: signs of reporting, videos, captions, so much text, and whether some is unread."""
 
     signs: set[bytes] = field(default_factory=set)
     videos: list[str] = field(default_factory=list)
     captions: bool = False
     unread: bool = False
+    text: int = 0
 
 
 def contents(archive: ZipFile, entries: list[ZipInfo], seen: Seen) -> Iterator[Finding]:
@@ -72,10 +75,13 @@ def _file(name: str, file: IO[bytes], seen: Seen) -> Iterator[Finding]:
         seen.videos.append(name)
         yield from _video(name, file)
     elif lower.endswith(_TEXTS):
-        data = file.read(_MOST_TEXT)
-        seen.unread |= _rest(file) > 0
+        data = file.read(max(0, min(_MOST_TEXT, _ALL_TEXT - seen.text)))
+        seen.text += len(data)
+        if _rest(file):
+            seen.unread = True
+            yield info("unread", name, "is too long to be looked through whole")
         seen.signs.update(sign for sign in SIGNS if sign in data)
-        yield from _text(name, data, seen)
+        yield from dict.fromkeys(_text(name, data, seen))
     else:
         seen.captions |= lower.endswith(_CAPTIONS)
         _rest(file)
