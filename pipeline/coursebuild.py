@@ -27,8 +27,11 @@ from pipeline.stages.lesson_files import refuse_late
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
 _MANIFEST = "imsmanifest.xml"
-_BESIDE = 1_500_000
-"""Bytes of a zip that are kept for all that is no video: pages, posters, captions."""
+_BESIDE, _BESIDE_LESSON = 400_000, 200_000
+"""Bytes of a small zip that are kept for all that is no video: for the page, and for each lesson."""
+
+_SAME_LENGTH = 1.0
+"""Seconds by which a described version may last longer or shorter."""
 
 _MAKERS = {"scorm12": scorm12.manifest, "scorm2004": scorm2004.manifest}
 
@@ -102,18 +105,40 @@ def encode(job: LessonJob, kit: CourseKit) -> EncodedLesson:
     described = job.lesson.audio_description.video
     main = _encoded(job, job.lesson.video, job.profile, kit)
     refuse_late(job.course, job.lesson, main.seconds)
-    return EncodedLesson(main, _encoded(job, described, job.described, kit) if described else None)
+    return EncodedLesson(main, _described(job, described, main, kit) if described else None)
+
+
+def _described(job: LessonJob, source: Blob, main: EncodedVideo, kit: CourseKit) -> EncodedVideo:
+    """Encode the described version, which has the captions, chapters and transcript of the other."""
+    made = _encoded(job, source, job.described, kit)
+    if abs(made.seconds - main.seconds) > _SAME_LENGTH:
+        raise ContentError(
+            f"elearning/{job.course.slug}/{job.lesson.slug}/lesson.toml: audio_description.video: lasts "
+            f"{made.seconds:.1f} s, and the video {main.seconds:.1f} s, so captions and chapters cannot fit both",
+            'cut it to the same length, or give the descriptions as a track (decision = "track")',
+        )
+    return made
 
 
 def build(course: Course, wish: Wish, encoded: Encoded, kit: CourseKit) -> tuple[Bundle, ...]:
     """Make every bundle of a course that was wished for; those of the whole course come first."""
     lessons = ("", *(lesson.id for lesson in course.lessons)) if wish.per_lesson else ("",)
     return tuple(
-        _bundle(course, (form, size, lesson), encoded, kit)
+        _fitting(_bundle(course, (form, size, lesson), encoded, kit), course, wish)
         for lesson in lessons
         for form in wish.formats
         for size in wish.sizes
     )
+
+
+def _fitting(made: Bundle, course: Course, wish: Wish) -> Bundle:
+    """Give a bundle back, unless it is a small one that is larger than it may be."""
+    if made.size == "small" and made.blob.size > wish.small_bytes:
+        raise ContentError(
+            f"elearning/{course.slug}: its small zip takes {made.blob.size / 1e6:.1f} MB",
+            "allow more with --small-mb, or import the lessons one by one (--per-lesson)",
+        )
+    return made
 
 
 def _bundle(course: Course, slot: tuple[BundleFormat, BundleSize, str], encoded: Encoded, kit: CourseKit) -> Bundle:
@@ -156,5 +181,6 @@ def _small(course: Course, wish: Wish, kit: CourseKit) -> dict[Blob, VideoProfil
     described = (lesson.audio_description.video for lesson in course.lessons)
     videos = (*(lesson.video for lesson in course.lessons), *filter(None, described))
     seconds = tuple(video.seconds_of(one.path, kit.ffmpeg) for one in videos)
-    shares = video.share(wish.small_bytes - _BESIDE, seconds)
+    room = max(1, wish.small_bytes - _BESIDE - _BESIDE_LESSON * len(course.lessons))
+    shares = video.share(room, seconds)
     return {one: dataclasses.replace(kit.video, target_bytes=share) for one, share in zip(videos, shares, strict=True)}

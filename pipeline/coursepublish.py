@@ -1,17 +1,18 @@
 """Courses of a workspace, built and released to one target; and what became of each."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Literal
 
 from pipeline.coursebuild import CourseKit, LessonJob, Wish, build, encode, lesson_jobs, with_profile
-from pipeline.courserelease import Offer, Outlet, key_of, read_record, release
+from pipeline.courserelease import Outlet, key_of, read_record, release
+from pipeline.courseversions import Offer, judge, losses
 from pipeline.errors import ContentError
 from pipeline.events import Tell
-from pipeline.formats.bundle.diff import Difference, compare, read
+from pipeline.formats.bundle.reading import read
 from pipeline.formats.statement import statement
 from pipeline.lanes import in_lanes
 from pipeline.model.bundle import Bundle, EncodedLesson
@@ -23,7 +24,6 @@ from pipeline.model.release import Asset, Storage
 from pipeline.shelf import Tally
 
 Became = Literal["published", "unchanged"]
-_LOOKS = "Innholdet er det samme. Det er gjort forbedringer i hvordan kurset vises."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +89,12 @@ def publish(order: CourseOrder, kit: CourseKit, storage: Storage) -> CourseSumma
     return CourseSummary(tuple(rows), tally, order.clock() - started)
 
 
-def judge(offer: Offer, moment: datetime, there: CourseRecord | None) -> CourseVersion | None:
-    """Give the version that ``offer`` makes: a new one, the newest with more bundles, or None for nothing new."""
-    if there is None or not there.versions:
-        return CourseVersion(1, moment, offer.bundles, offer.changes)
-    newest = there.versions[0]
-    slots = {one.slot: one for one in newest.bundles}
-    differing = [one for one in offer.bundles if one.slot in slots and slots[one.slot].file != one.file]
-    more = tuple(one for one in offer.bundles if one.slot not in slots)
-    if not differing:
-        return dataclasses.replace(newest, bundles=(*newest.bundles, *more)) if more else None
-    found = [compare(slots[one.slot].manifested, one.manifested) for one in differing]
-    news = _news(offer, there, found)
-    return CourseVersion(newest.number + 1, moment, offer.bundles, news, all(one.safe for one in found))
-
-
-def _news(offer: Offer, there: CourseRecord, found: Iterable[Difference]) -> tuple[str, ...]:
-    """Give what the producer says is new and has not said before, and what was found to be."""
-    before = {line for version in there.versions for line in version.news}
-    said = (line for line in offer.changes if line not in before)
-    seen = (line for one in found for line in (*one.news, *one.losses))
-    return tuple(dict.fromkeys((*said, *seen))) or (_LOOKS,)
-
-
 def _refuse_losses(made: Iterable[Made], storage: Storage) -> None:
-    problems = [line for one in made for line in _losses(one, storage)]
+    problems = [
+        f"elearning/{one.course.slug}: not safe to replace in place: {line}"
+        for one in made
+        for line in losses(one.offer, _there(storage, one))
+    ]
     if problems:
         raise ContentError(
             "\n".join(problems),
@@ -121,16 +102,9 @@ def _refuse_losses(made: Iterable[Made], storage: Storage) -> None:
         )
 
 
-def _losses(made: Made, storage: Storage) -> Iterator[str]:
-    there = read_record(storage, made.course.id)
-    slots = {one.slot: one for one in there[0].versions[0].bundles} if there and there[0].versions else {}
-    for one in made.offer.bundles:
-        if one.slot in slots:
-            found = compare(slots[one.slot].manifested, one.manifested)
-            if not found.safe:
-                slot = "/".join(filter(None, one.slot))
-                why = "; ".join(found.reasons)
-                yield f"elearning/{made.course.slug}: not safe to replace in place ({slot}): {why}"
+def _there(storage: Storage, made: Made) -> CourseRecord | None:
+    found = read_record(storage, made.course.id)
+    return found[0] if found else None
 
 
 def _build_all(order: CourseOrder, kit: CourseKit) -> list[Made]:

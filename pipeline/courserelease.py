@@ -8,18 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pipeline.courseversions import Offer, retained
 from pipeline.errors import ConflictError, PublishError
 from pipeline.events import Tell
 from pipeline.formats import lmsindex, look
 from pipeline.formats.plain import UnreadableError, course_from_json, course_to_json
 from pipeline.formats.statement import NAME as STATEMENT
-from pipeline.model.courserecord import CourseRecord, CourseVersion, PublishedBundle
+from pipeline.model.courserecord import CourseRecord, CourseVersion
 from pipeline.model.headers import PRIVATE_FOLDER, cache_control, content_type
 from pipeline.model.release import Absent, Asset, Storage, Unchanged
 from pipeline.shelf import Shelf, Tally, put_all
-
-KEPT = 3
-"""Versions that stay on the target, so that an administrator can go back."""
 
 LINK_SECONDS = 7 * 86_400
 """How long links work where a target gives such links; a week is the most that AWS allows."""
@@ -36,20 +34,6 @@ class Outlet:
     templates: tuple[tuple[str, str], ...]
     tell: Tell
     force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A course as it was built: its record without versions, its zips, and what its producer says is new.
-
-    ``statement`` is the draft of its accessibility statement (HTML).
-    """
-
-    record: CourseRecord
-    changes: tuple[str, ...]
-    statement: bytes
-    bundles: tuple[PublishedBundle, ...]
-    media: tuple[Asset, ...]
 
 
 Judge = Callable[[CourseRecord | None], CourseVersion | None]
@@ -93,6 +77,8 @@ def release(outlet: Outlet, offer: Offer, judge: Judge) -> Released:
     shelf = Shelf(outlet.storage, offer.record.id, outlet.tell, outlet.force)
     tally = put_all(shelf, offer.media, "bundles")
     record, changed, written = _settle(outlet, offer, judge)
+    if changed:  # another publisher may have removed what was old to it, and is in our record
+        written += put_all(shelf, offer.media, "bundles, once more")
     page, address = _page(outlet, record, offer.statement)
     tally += (
         written
@@ -137,9 +123,10 @@ def _renewed(record: CourseRecord, there: CourseRecord | None, judge: Judge) -> 
     earlier = there.versions if there else ()
     first = judge(there)
     if first is None:
-        return dataclasses.replace(record, versions=earlier), False
-    rest = tuple(one for one in earlier if one.number != first.number)
-    return dataclasses.replace(record, versions=(first, *rest)[:KEPT]), True
+        return dataclasses.replace(record, versions=earlier, dropped=there.dropped if there else ()), False
+    versions = retained((first, *(one for one in earlier if one.number != first.number)))
+    gone = (_keys(earlier) | set(there.dropped if there else ())) - _keys(versions)
+    return dataclasses.replace(record, versions=versions, dropped=tuple(sorted(gone))), True
 
 
 def _page(outlet: Outlet, record: CourseRecord, statement: bytes) -> tuple[tuple[Asset, ...], str]:
@@ -160,8 +147,11 @@ def _page(outlet: Outlet, record: CourseRecord, statement: bytes) -> tuple[tuple
 
 
 def _clear(outlet: Outlet, record: CourseRecord) -> None:
-    """Remove the zips of versions that are no longer offered."""
-    kept = {one.file.key for version in record.versions for one in version.bundles}
-    for key in outlet.storage.keys(key_of(record.id, "media/")):
-        if key not in kept:
+    """Remove the zips of versions that are no longer offered, and nothing that somebody is about to offer."""
+    for key in record.dropped:
+        if outlet.storage.head(key):
             outlet.storage.delete(key)
+
+
+def _keys(versions: tuple[CourseVersion, ...]) -> set[str]:
+    return {one.file.key for version in versions for one in version.bundles}

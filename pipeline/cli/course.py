@@ -38,7 +38,8 @@ _MB = 1_000_000
 @common.to
 @click.option("--dry-run", is_flag=True, help="Do everything but publish; say what would be written.")
 @common.as_json
-@click.option("--force", is_flag=True, help="Publish also what would cost learners their progress; encode anew.")
+@click.option("--force", is_flag=True, help="Publish also what would cost learners their progress.")
+@click.option("--fresh", is_flag=True, help="Encode and zip anew, also what has not changed.")
 @common.moment
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter for each option
@@ -56,6 +57,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     dry_run: bool,
     as_json: bool,
     force: bool,
+    fresh: bool,
     moment: str | None,
 ) -> None:
     """Make bundles of courses, by their folder names under elearning/, that an LMS such as KS Læring imports.
@@ -77,7 +79,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if everything == bool(courses):
         raise click.UsageError("--all takes no names" if everything else "name the courses to publish, or say --all")
     wish = Wish(formats or ("scorm12",), sizes or ("full",), per_lesson, profile, small_mb * _MB)
-    run = _Run(common.root(ctx), common.read_moment(moment), target, dry_run, force)
+    run = _Run(common.root(ctx), common.read_moment(moment), target, dry_run, force, fresh)
     with telling(style(as_json=as_json)) as tell:
         summary, chosen = _publish(run, courses, wish, tell)
     _print(summary, chosen, as_json=as_json, dry_run=dry_run)
@@ -90,6 +92,7 @@ class _Run:
     target: str | None
     dry_run: bool
     force: bool
+    fresh: bool
 
 
 def _publish(run: _Run, named: tuple[str, ...], wish: Wish, tell: Tell) -> tuple[CourseSummary, Target]:
@@ -102,7 +105,7 @@ def _publish(run: _Run, named: tuple[str, ...], wish: Wish, tell: Tell) -> tuple
     storage = common.storage(workspace, target)
     if not run.dry_run:
         save_course_lock(workspace, [course.slug for course in chosen])
-    kit = _kit(workspace, tell, fresh=run.force)
+    kit = _kit(workspace, tell, fresh=run.fresh)
     order = CourseOrder(chosen, wish, run.moment, time.monotonic, run.force)
     summary = publish(order, kit, DryStorage(storage) if run.dry_run else storage)
     kit.cache.prune(time.time() - UNUSED_SECONDS)

@@ -27,19 +27,28 @@ class PublishedBundle:
 
 @dataclass(frozen=True, slots=True)
 class CourseVersion:
-    """One publishing of a course. ``number`` counts from 1; ``news`` is what changed since the one before."""
+    """One publishing of a course. ``number`` counts from 1; ``news`` is what changed since the one before.
+
+    ``content`` marks what the course says and how it looks. ``safe_from`` is the oldest version whose learners lose
+    nothing when this one is put in its place; the number itself where there is no such version.
+    """
 
     number: int
     published: datetime
+    content: str
     bundles: tuple[PublishedBundle, ...]
-    news: tuple[str, ...] = ()
-    safe: bool = True
-    """Whether these bundles may replace those of the version before without loss to learners."""
+    news: tuple[str, ...]
+    safe_from: int
+
+    @property
+    def safe(self) -> bool:
+        """Say whether it may replace the version before."""
+        return self.number == 1 or self.safe_from < self.number
 
 
 @dataclass(frozen=True, slots=True)
 class CourseRecord:
-    """A published course: its versions, the newest first."""
+    """A published course: its versions, the newest first. ``dropped`` are keys of zips that are to be removed."""
 
     id: str
     slug: str
@@ -55,3 +64,4 @@ class CourseRecord:
     has_quiz: bool
     reflections_in_lms: bool
     versions: tuple[CourseVersion, ...]
+    dropped: tuple[str, ...] = ()

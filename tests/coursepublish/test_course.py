@@ -11,6 +11,11 @@ from cli.publisher import Publisher
 from coursepublish.course import COURSE, SLUG, edit, only_zip, page, told, zips
 
 
+def without_a_question(producer: Publisher) -> None:
+    gone = '[[questions]]\nkind = "true-false"\nprompt = "Kurset er kort."\nanswer = true'
+    edit(producer, "forste-leksjon/quiz.toml", gone, "")
+
+
 def test_a_course_becomes_a_zip_and_a_page_for_administrators(producer: Publisher) -> None:
     ran = producer.run("course", SLUG)
     assert (ran.code, ran.err.count("error")) == (0, 0)
@@ -51,9 +56,13 @@ def test_the_same_course_gives_the_same_bytes_with_an_empty_cache(producer: Publ
 
 def test_every_format_size_and_lesson_has_its_zip(producer: Publisher) -> None:
     formats = [f"--format={one}" for one in ("scorm12", "scorm2004", "web")]
-    ran = producer.run("course", SLUG, *formats, "--size=small", "--size=full", "--per-lesson", "--small-mb=3")
+    sizes = ("--size=small", "--size=full", "--small-mb=3")
+    ran = producer.run("course", SLUG, *formats, *sizes, "--per-lesson", "--json")
     assert ran.code == 0, ran.err
     of = ("scorm12", "scorm2004", "web")
+    small = [one["bytes"] for one in told(ran)["bundles"] if one["size"] == "small"]
+    assert len(small) == 6
+    assert all(size <= 3_000_000 for size in small)
     stems = ("mitt-kurs", "mitt-kurs-leksjon-1")
     assert zips(producer) == sorted(f"{stem}-{one}{end}" for stem in stems for one in of for end in ("", "-liten"))
     for path in (producer.public / "elearning" / COURSE / "media").glob("*web*.zip"):
@@ -109,23 +118,47 @@ def test_captions_past_the_end_of_the_video_are_refused(producer: Publisher) -> 
 def test_what_costs_learners_their_answers_is_refused_and_nothing_is_touched(producer: Publisher) -> None:
     producer.run("course", SLUG)
     before = producer.published()
-    edit(producer, "forste-leksjon/quiz.toml", 'kind = "true-false"\nprompt = "Kurset er kort."\nanswer = true', "")
-    edit(producer, "forste-leksjon/quiz.toml", "[[questions]]\n\n", "")
+    without_a_question(producer)
     ran = producer.run("course", SLUG)
     assert ran.code == 3
-    assert "elearning/mitt-kurs: not safe to replace in place (scorm12/full)" in ran.err
+    assert "elearning/mitt-kurs: not safe to replace in place: scorm12/full: " in ran.err
     assert "«Kurset er kort.» er borte" in ran.err
     assert producer.published() == before
 
 
+def test_no_order_of_runs_hides_what_learners_would_lose(producer: Publisher) -> None:
+    producer.run("course", SLUG, "--format=scorm12", "--format=scorm2004")
+    for number in range(4):  # so many that the first version is no longer kept whole
+        (producer.root / "elearning" / SLUG / "forste-leksjon" / "text.md").write_text(f"Utgave {number}", "utf-8")
+        assert producer.run("course", SLUG, "--format=scorm2004").code == 0
+    assert zips(producer) == ["mitt-kurs-scorm12", *["mitt-kurs-scorm2004"] * 3]
+    without_a_question(producer)
+    ran = producer.run("course", SLUG, "--format=scorm12")
+    assert ran.code == 3
+    assert "scorm12/full: Oppgaven «Kurset er kort.» er borte" in ran.err
+
+
+def test_a_format_that_joins_with_other_content_makes_a_version(producer: Publisher) -> None:
+    producer.run("course", SLUG)
+    edit(producer, "course.toml", "Et lite kurs.", "Et lite kurs, rettet.")
+    ran = producer.run("course", SLUG, "--format=scorm2004")
+    assert "version 2, published" in ran.out
+
+
+def test_what_is_safe_over_the_newest_is_not_said_to_be_safe_over_older_ones(producer: Publisher) -> None:
+    producer.run("course", SLUG)
+    without_a_question(producer)
+    producer.run("course", SLUG, "--force")
+    edit(producer, "course.toml", "Et lite kurs.", "Et lite kurs, rettet.")
+    producer.run("course", SLUG)
+    shown = " ".join(page(producer).split())
+    assert "<strong>Trygg å bytte inn</strong> over versjon 2, <strong>men ikke over eldre</strong>" in shown
+    assert "<strong>Ikke trygg å bytte inn</strong>" in shown
+
+
 def test_what_was_refused_can_be_forced_and_is_marked(producer: Publisher) -> None:
     producer.run("course", SLUG)
-    edit(
-        producer,
-        "forste-leksjon/quiz.toml",
-        '[[questions]]\nkind = "true-false"\nprompt = "Kurset er kort."\nanswer = true',
-        "",
-    )
+    without_a_question(producer)
     ran = producer.run("course", SLUG, "--force")
     assert ran.code == 0
     assert "version 2, published, NOT safe to replace in place" in ran.out

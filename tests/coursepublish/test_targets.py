@@ -130,6 +130,27 @@ def test_two_publishers_at_once_lose_nothing(producer: Publisher, target: Watche
     assert record[0].count(b'"number"') == 2
 
 
+def test_another_publisher_s_removals_take_nothing_that_is_linked(producer: Publisher, target: Watched) -> None:
+    edits = iter(range(1, 9))
+
+    def other_publishes_twice(asset: Asset) -> None:
+        if asset.key.endswith("record.json") and next(edits) == 1:
+            for number in (1, 2):
+                edit(producer, "course.toml", 'audience = "', f'audience = "{number} ')
+                run(producer, Watched(target.inner))
+
+    for number in range(3):
+        edit(producer, "course.toml", 'description = "', f'description = "{number} ')
+        run(producer, Watched(target.inner))
+    edit(producer, "course.toml", 'organisation = "', 'organisation = "Den nye ')
+    run(producer, Watched(target.inner, before_put=other_publishes_twice))
+    page = target.inner.read(f"elearning/{COURSE}/index.html")
+    assert page is not None
+    linked = re.findall(r'href="(media/[^"]+)"', page[0].decode())
+    assert len(linked) == 3
+    assert all(target.inner.head(f"elearning/{COURSE}/{name}") for name in linked)
+
+
 def test_a_record_that_is_rewritten_all_the_time_is_given_up(producer: Publisher, target: Watched) -> None:
     def conflict(asset: Asset) -> None:
         if asset.key.endswith("record.json"):
