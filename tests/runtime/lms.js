@@ -75,7 +75,8 @@ function beginning(settings) {
 /* server: {tracks, calls}; settings: {version, mode, strict, mastery, overwrites, learner} */
 function makeLms(server, settings, page) {
   const rules = settings.version === "2004" ? RULES2004() : RULES12(settings.strict);
-  const net = { offline: false, expired: false };
+  /* offline: yes, and nothing is kept; expired: no, and nothing is kept; deaf: no, although it was kept */
+  const net = { offline: false, expired: false, deaf: false };
   const values = Object.assign(beginning(settings), server.tracks);
   const sent = Object.assign({}, values);
   let [open, code, finished] = [false, "0", Boolean(settings.finished)];
@@ -128,6 +129,7 @@ function makeLms(server, settings, page) {
     if (settings.mode !== "browse") Object.assign(server.tracks, Object.fromEntries(news));
     server.statuses = (server.statuses || []).concat(news.filter(([name, value]) => server.status !== value && /^cmi\.(core\.lesson|completion)_status$/.test(name)).map((pair) => (server.status = pair[1])));
     if (final) server.time = (server.time || []).concat(values["cmi.core.session_time"] || values["cmi.session_time"]);
+    if (net.deaf) return fail(settings.version === "2004" ? "391" : "101");
     code = "0";
     return "true";
   }

@@ -78,10 +78,12 @@ var Fremskritt = Fremskritt || {};
     return pairs;
   }
 
-  /* Another value that harms nobody while it stands: the state before, or a hundredth less (Moodle reads 80.0 as 80). */
+  const TWIN = { completed: "passed", passed: "completed" }; /* in SCORM 1.2: either is the end, and neither is lower */
+
+  /* Another value that harms nobody while it stands: as good a status, or a hundredth less (Moodle reads 80.0 as 80).
+     In SCORM 2004 there is no status as good, and none is needed: all is sent with each commit. */
   function variant(old, element, value) {
-    if (/success_status$/.test(element)) return value === "passed" ? "unknown" : null;
-    if (/status$/.test(element)) return value === "completed" || value === "passed" ? "incomplete" : null;
+    if (/status$/.test(element)) return (old && TWIN[value]) || null;
     if (/score\.(raw|scaled)$/.test(element)) return Number(value) > 0 ? F.formats.score(Number(value) - 0.01) : null;
     if (/score\.(min|max)$/.test(element)) return value === "0" ? "1" : "99";
     if (/^cmi\.objectives\.\d+\.id$/.test(element)) return old ? value + "_" : null; /* in 2004 a name is for good */
