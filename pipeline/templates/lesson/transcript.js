@@ -2,7 +2,6 @@
 /* The transcript beside a video: follows what is said, is searched and printed, and is a way through of its own. */
 var Fremskritt = Fremskritt || {};
 (function (F) {
-  const REST = 6000; /* milliseconds for which the reader's own scrolling is left alone */
   const MARGIN = 40; /* pixels that are left between what is said and the box's edges */
   const WORDS_A_SECOND = 10; /* nobody reads faster: what was scrolled past was not read */
 
@@ -17,12 +16,25 @@ var Fremskritt = Fremskritt || {};
     box.scrollTop += inner.top - outer.top - outer.height / 3;
   }
 
-  function follow(box, spans, player) {
+  /* What is said is marked, and kept in view until the reader moves the text; a button, or a choice of where to play
+     from, takes them back. Gives {button, again()}. */
+  function follow(box, spans, player, t) {
     let current = null;
-    let touched = -REST;
-    ["wheel", "touchmove", "pointerdown", "keydown", "found"].forEach((event) =>
-      box.addEventListener(event, () => (touched = performance.now()), { passive: true }));
-    const free = () => performance.now() - touched >= REST && !box.contains(document.activeElement);
+    let on = true;
+    let ours = 0; /* where we left the box: another place is the reader's doing */
+    const button = F.make("button", { type: "button", class: "control words", "aria-pressed": "true" }, [t("transcript.follow")]);
+
+    function keep() {
+      if (!on || !current) return;
+      reveal(box, current, MARGIN);
+      ours = box.scrollTop;
+    }
+
+    function turn(wanted) {
+      on = wanted;
+      button.setAttribute("aria-pressed", String(on));
+      keep();
+    }
 
     function draw() {
       const now = player.time();
@@ -32,14 +44,20 @@ var Fremskritt = Fremskritt || {};
       current = found;
       if (!current) return;
       current.classList.add("current");
-      if (free()) reveal(box, current, MARGIN);
+      keep();
     }
 
-    ["timeupdate", "seeked"].forEach((event) => player.on(event, draw));
+    button.addEventListener("click", () => turn(!on));
+    box.addEventListener("scroll", () => {
+      if (on && Math.abs(box.scrollTop - ours) > 2) turn(false);
+    }, { passive: true });
+    player.moved(draw);
+    return { button, again: () => turn(true) };
   }
 
-  function seeking(box, player, t) {
+  function seeking(box, player, again, t) {
     const go = (span) => {
+      again();
       player.seek(Number(span.dataset.start));
       player.play();
     };
@@ -52,7 +70,7 @@ var Fremskritt = Fremskritt || {};
       const span = paragraph.querySelector("[data-start]");
       if (!span) return;
       const seconds = Number(span.dataset.start);
-      const shown = Math.floor(seconds / 60) + ":" + String(Math.floor(seconds % 60)).padStart(2, "0");
+      const shown = F.clock(seconds);
       const label = t("transcript.from", { time: F.timeWords(t, seconds) });
       paragraph.prepend(F.make("button", { type: "button", class: "from", lang: F.tongue(t, "transcript.from"), "aria-label": shown + ", " + label, title: label, onclick: () => go(span) }, [shown]));
     });
@@ -120,7 +138,6 @@ var Fremskritt = Fremskritt || {};
       box.querySelectorAll("mark.here").forEach((mark) => mark.classList.remove("here"));
       at = (Math.max(at, by < 0 ? 0 : -1) + by + hits.length) % hits.length;
       hits[at].forEach((mark) => mark.classList.add("here"));
-      box.dispatchEvent(new Event("found"));
       reveal(box, hits[at][0], 0);
       if (asked) hits[at][0].scrollIntoView({ block: "nearest" }); /* the page too, but not while one types */
       F.say(told, t("transcript.hit", { at: at + 1, n: hits.length }));
@@ -223,12 +240,13 @@ var Fremskritt = Fremskritt || {};
     const box = F.make("div", { class: "box", role: "region", tabindex: 0, "aria-labelledby": heading.id });
     box.append(...Array.from(place.childNodes));
     const timed = Array.from(box.querySelectorAll("p > span[data-start]"));
-    place.append(F.make("div", { class: "tools", lang: F.tongue(t, "transcript.search") }, search(box, t)), box);
+    const buttons = F.make("div", { class: "actions" }, [printing(section, t)]);
+    place.append(F.make("div", { class: "tools", lang: F.tongue(t, "transcript.search") }, [...search(box, t), buttons]), box);
     if (player && timed.length) {
-      follow(box, timed, player);
-      seeking(box, player, t);
+      const following = follow(box, timed, player, t);
+      seeking(box, player, following.again, t);
+      buttons.prepend(following.button);
     }
     place.append(reading(box, lesson, tracker, t));
-    place.querySelector(".tools").append(printing(section, t));
   };
 })(Fremskritt);
