@@ -52,7 +52,7 @@ def test_where_notes_are_is_told_plainly(opened: Open) -> None:
     page = opened("refleksjon")
     assert "blir ikke sendt til læringsplattformen" in page.locator("#refleksjon .where").inner_text()
     page.goto(page.url.replace("refleksjon", "leksjon_1"))
-    assert "Ingen andre får se dem." in page.locator("#leksjon_1 .thinks").inner_text()
+    assert "De sendes ikke til noen." in page.locator("#leksjon_1 .thinks").inner_text()
 
 
 def test_no_note_leaves_the_device(scorm: Path, tmp_path: Path, new_page: NewPage) -> None:
