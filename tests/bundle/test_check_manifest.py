@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bundle.checking import Rules, found, with_manifest
-from bundle.packages import sound, zipped
+from bundle.packages import PAGE, sound, zipped
 from pipeline.formats.bundle.lint import check
 
 S12, S2004 = "scorm12", "scorm2004"
@@ -95,6 +95,11 @@ def test_a_start_page_may_have_parameters_and_a_base_and_signs(tmp_path: Path) -
     moved = {f"et kurs/{name}": body for name, body in files.items()}
     told = found(zipped(tmp_path / "a.zip", {"imsmanifest.xml": text, **moved}))
     assert told == {"name-letters": "warning"}
+
+
+def test_a_start_page_that_is_there_in_both_cases_is_found(tmp_path: Path) -> None:
+    told = found(zipped(tmp_path / "a.zip", {**sound(), "Index.html": PAGE}))
+    assert set(told) == {"name-case", "name-letters"}
 
 
 def misplaced(tmp_path: Path, name: str) -> Rules:

@@ -85,7 +85,7 @@ def parsed(data: bytes) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """Give an element's name without its namespace; '' for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def standard_of(manifest: etree._Element) -> str:

@@ -38,10 +38,10 @@ def launched(
     """Check the resources that items launch."""
     targets = [one.get("identifierref", "") for one in root.iter() if local(one) == "item"]
     opened = [found[target] for target in dict.fromkeys(targets) if target in found]
-    standard = standard_of(root)
+    standard, alike = standard_of(root), _alike(names)
     for resource in opened:
         yield from _kind(resource, standard, where)
-        yield from _opens(resource, names, folder, where)
+        yield from _opens(resource, alike, folder, where)
     scos = [target for target in targets if target in found and found[target].kind == "sco"]
     if len(scos) > 1:
         what = f"has {len(scos)} SCOs: Moodle may count the course as completed when the first one is"
@@ -89,7 +89,7 @@ def _kind(resource: Resource, standard: str, where: str) -> Iterator[Finding]:
         yield error("scormtype-value", where, f"{which} of the kind “{resource.kind}”", todo)
 
 
-def _opens(resource: Resource, names: frozenset[str], folder: str, where: str) -> Iterator[Finding]:
+def _opens(resource: Resource, alike: dict[str, str], folder: str, where: str) -> Iterator[Finding]:
     which = f"has the resource “{resource.identifier}”"
     if not resource.href:
         yield error("href-none", where, f"{which} without href: there is nothing to open", "name its start page")
@@ -97,18 +97,22 @@ def _opens(resource: Resource, names: frozenset[str], folder: str, where: str) -
         what = f"{which}, which opens {resource.href}: it cannot reach the LMS from another server"
         yield error("href-remote", where, what, "put the page in the zip")
     else:
-        yield from _is_there(_name(folder, resource.base, resource.href), names, which, where)
+        yield from _is_there(_name(folder, resource.base, resource.href), alike, which, where)
 
 
-def _is_there(name: str, names: frozenset[str], which: str, where: str) -> Iterator[Finding]:
-    if name in names:
-        return
-    alike = [one for one in sorted(names) if one.lower() == name.lower()]
-    if alike:
-        what = f"{which}, which opens {name}, but the file is {alike[0]}: most servers tell capital letters apart"
-        yield error("href-case", where, what, "write it as the file is named")
-    else:
+def _is_there(name: str, alike: dict[str, str], which: str, where: str) -> Iterator[Finding]:
+    there = alike.get(name) or alike.get(name.lower())
+    if there is None:
         yield error("href-missing", where, f"{which}, which opens {name}: there is no such file", "add it")
+    elif there != name:
+        what = f"{which}, which opens {name}, but the file is {there}: most servers tell capital letters apart"
+        yield error("href-case", where, what, "write it as the file is named")
+
+
+def _alike(names: frozenset[str]) -> dict[str, str]:
+    """Give the names by themselves, and by their lower case where that is no other name."""
+    ordered = sorted(names)
+    return {**{name.lower(): name for name in ordered}, **{name: name for name in ordered}}
 
 
 def _is_remote(href: str) -> bool:

@@ -4,6 +4,7 @@ Moodle reads names as they are written, prefix and all, so that a right namespac
 """
 
 from collections.abc import Iterator
+from typing import cast
 from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
@@ -106,24 +107,16 @@ def _default(root: etree._Element, where: str) -> Iterator[Finding]:
 
 def _prefixes(root: etree._Element, where: str) -> Iterator[Finding]:
     for space, prefix in _PREFIXES.items():
-        used = [one for one in root.iter() if isinstance(one.tag, str) and _uses(one, space)]
-        wrong = [one for one in used if not _written_so(one, space, prefix)]
-        if wrong:
+        named = any(one.prefix != prefix for one in root.iter(f"{{{space}}}*"))
+        if named or any(one.nsmap.get(prefix) != space for one in _marked(root, space)):
             what = f"writes names of {space} by another prefix than {prefix}:, so that Moodle does not see them"
             yield error("manifest-prefix", where, what, f"bind the prefix {prefix} to that namespace")
 
 
-def _uses(element: etree._Element, space: str) -> bool:
-    mark = f"{{{space}}}"
-    return _space(element) == space or any(str(key).startswith(mark) for key in element.attrib)
-
-
-def _written_so(element: etree._Element, space: str, prefix: str) -> bool:
-    """Say whether the element, and the attributes in that namespace, are written by the prefix."""
-    if _space(element) == space and element.prefix != prefix:
-        return False
-    return element.nsmap.get(prefix) == space
+def _marked(root: etree._Element, space: str) -> list[etree._Element]:
+    """Give the elements that have an attribute of that namespace."""
+    return cast("list[etree._Element]", root.xpath("//*[@p:*]", namespaces={"p": space}))
 
 
 def _space(element: etree._Element) -> str:
-    return etree.QName(element).namespace or ""
+    return element.tag[1:].partition("}")[0] if isinstance(element.tag, str) and element.tag[:1] == "{" else ""
