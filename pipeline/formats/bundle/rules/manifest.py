@@ -4,7 +4,6 @@ Moodle reads names as they are written, prefix and all, so that a right namespac
 """
 
 from collections.abc import Iterator
-from typing import cast
 from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
@@ -106,16 +105,22 @@ def _default(root: etree._Element, where: str) -> Iterator[Finding]:
 
 
 def _prefixes(root: etree._Element, where: str) -> Iterator[Finding]:
+    marked = _marked(root)
     for space, prefix in _PREFIXES.items():
         named = any(one.prefix != prefix for one in root.iter(f"{{{space}}}*"))
-        if named or any(one.nsmap.get(prefix) != space for one in _marked(root, space)):
+        if named or any(one.nsmap.get(prefix) != space for one in marked.get(space, ())):
             what = f"writes names of {space} by another prefix than {prefix}:, so that Moodle does not see them"
             yield error("manifest-prefix", where, what, f"bind the prefix {prefix} to that namespace")
 
 
-def _marked(root: etree._Element, space: str) -> list[etree._Element]:
-    """Give the elements that have an attribute of that namespace."""
-    return cast("list[etree._Element]", root.xpath("//*[@p:*]", namespaces={"p": space}))
+def _marked(root: etree._Element) -> dict[str, list[etree._Element]]:
+    """Give the elements that have attributes of a namespace, by that namespace."""
+    found: dict[str, list[etree._Element]] = {}
+    for element in root.iter("*"):
+        for key in element.attrib:
+            if (name := str(key))[0] == "{":
+                found.setdefault(name[1:].partition("}")[0], []).append(element)
+    return found
 
 
 def _space(element: etree._Element) -> str:

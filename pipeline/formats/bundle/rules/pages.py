@@ -19,6 +19,9 @@ _LOADING = {
     "source": ("src",),
     "track": ("src",),
     "image": ("href", "{http://www.w3.org/1999/xlink}href", "xlink:href"),
+    "use": ("href", "{http://www.w3.org/1999/xlink}href", "xlink:href"),
+    "base": ("href",),
+    "a": ("ping",),
     "input": ("src",),
     "form": ("action",),
     "body": ("background",),
@@ -92,3 +95,6 @@ def _within(name: str, root: etree._Element) -> Iterator[Finding]:
     for element in root.iter():
         if style := element.get("style"):
             yield from styles(name, style)
+        for key, value in element.attrib.items():
+            if str(key).startswith("on"):
+                yield from scripts(name, str(value))
