@@ -19,7 +19,7 @@ LONGER = 12.0
 Open = Callable[..., Stage]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root: Path = tmp_path_factory.mktemp("web")
     bundle(root, tmp_path_factory.mktemp("work"), "web")
@@ -27,7 +27,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def longer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the course with videos of twelve seconds: long enough to go on in the middle of."""
     root, work = tmp_path_factory.mktemp("longer"), tmp_path_factory.mktemp("work")
@@ -38,7 +38,18 @@ def longer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the course with a described version that is twice as long as the video it describes."""
+    root, work = tmp_path_factory.mktemp("described"), tmp_path_factory.mktemp("work")
+    made, lessons = ready(work)
+    slow = replace(lessons[2].main, video=video(work / "lang.mp4", LONGER), seconds=LONGER)
+    write(bundle_files(made, (*lessons[:2], replace(lessons[2], described=slow)), "web"), root)
+    with served(root) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
 def wordy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve one lesson, whose transcript is longer than its box, and whose questions are asked only once."""
     root, work = tmp_path_factory.mktemp("wordy"), tmp_path_factory.mktemp("work")

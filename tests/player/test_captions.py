@@ -1,8 +1,10 @@
 """Captions and audio description: at the level of play, in every language there is, kept for the next time."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from browser import NewPage, until
@@ -153,3 +155,31 @@ def test_no_voice_of_others_is_sent_what_is_read(speaking: Callable[[str], Stage
     stage = speaking(f"[{REMOTE}, {FOREIGN}]")
     assert stage.page.evaluate("window.said") == []
     expect(stage.section.locator(".description")).to_have_text("Ei kvinne smiler.")
+
+
+def test_those_who_read_captions_choose_how_they_look(opened: Open) -> None:
+    stage = opened().ready()
+    stage.button("Teksting").click()
+    stage.seek(1)
+    until(stage.page, f"{VIDEO}.textTracks[0].activeCues.length === 1")
+    before = white(stage)
+    button = stage.button("Slik ser tekstingen ut")
+    assert button.get_attribute("aria-expanded") == "false"
+    button.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    stage.section.get_by_label("Farger").select_option("Svart på hvit")
+    usual = white(stage)
+    assert usual > before + 5000
+    stage.section.get_by_label("Størrelse").select_option("Størst")
+    assert white(stage) > usual + 5000
+    stage.page.reload()
+    button.click()
+    assert stage.section.get_by_label("Størrelse").input_value() == "largest"
+    assert stage.section.locator("[data-player]").get_attribute("data-cues-colours") == "black"
+
+
+def white(stage: Stage) -> int:
+    """Count the white points of the picture with its captions."""
+    stage.page.wait_for_timeout(300)
+    picture = Image.open(BytesIO(stage.section.locator("video").screenshot())).convert("L")
+    return sum(picture.histogram()[250:])

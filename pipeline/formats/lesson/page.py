@@ -19,11 +19,12 @@ LINK = ("formats.js", "scorm.js")
 RUNTIME = (
     *LINK,
     *("bits.js", "state.js", "progress.js", "codec.js", "record.js"),
-    *("comments.js", "journal.js", "saver.js", "exchange.js", "tracker.js"),
+    *("comments.js", "journal.js", "saver.js", "reach.js", "exchange.js", "tracker.js"),
 )
 SHELL = (
     "player.js",
     "places.js",
+    "looks.js",
     "controls.js",
     "describing.js",
     "transcript.js",

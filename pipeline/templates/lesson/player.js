@@ -13,6 +13,9 @@ var Fremskritt = Fremskritt || {};
     let at = 0;
     let rest = null; /* where it last stood still: an event comes a moment after what it tells of */
 
+    /* A described version may be longer than the video that counts: half of it is half of that. */
+    const share = () => (video.duration > lesson.seconds + SLACK ? lesson.seconds / video.duration : 1);
+
     function begin() {
       if (video.seeking || video.paused || from !== null) return;
       const now = video.currentTime;
@@ -24,9 +27,8 @@ var Fremskritt = Fremskritt || {};
       if (from === null || video.seeking) return;
       const [to, now] = [video.currentTime, performance.now()];
       const could = ((now - at) / 1000) * video.playbackRate + SLACK;
-      /* A described version may be longer than the video that counts. */
-      const counted = Math.min(to, lesson.seconds);
-      if (counted > from && to - from <= could) tracker.watched(lesson.number, from, counted);
+      const by = share();
+      if (to > from && to - from <= could) tracker.watched(lesson.number, from * by, to * by);
       [from, at] = [to, now];
       tracker.position(lesson.number, to);
     }

@@ -111,6 +111,7 @@ Fremskritt.words("en", {
 "reflections.short.lms": "Notes are also sent to the learning platform. Those who run the course there can read them.",
 "reflections.where.device": "Notes are saved in the browser on this device only. They are not sent to the learning platform or to anybody else. Others who use the device can find them. If you share it, delete the notes when you are done.",
 "reflections.where.lms": "Notes are saved in the browser on this device and sent to the learning platform. Those who run the course there can read them.",
+"saved.checking": "Saving …",
 "saved.device": "Saved on this device",
 "saved.lms": "Saved",
 "saved.newer": "Not saved: you have taken a newer edition of the course in another window.",
@@ -183,5 +184,14 @@ Fremskritt.words("en", {
 "quiz.passed": "You have passed.",
 "quiz.not-passed": "To pass, {pass} per cent must be right. You can try those again that were wrong.",
 "quiz.not-passed.end": "To pass, {pass} per cent had to be right.",
-"quiz.solution": "The right answer:"
+"quiz.solution": "The right answer:",
+"player.looks": "How captions look",
+"player.looks.size": "Size",
+"player.looks.normal": "Normal",
+"player.looks.large": "Large",
+"player.looks.largest": "Largest",
+"player.looks.colours": "Colours",
+"player.looks.white": "White on black",
+"player.looks.yellow": "Yellow on black",
+"player.looks.black": "Black on white"
 });

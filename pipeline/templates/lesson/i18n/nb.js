@@ -111,6 +111,7 @@ Fremskritt.words("nb", {
 "reflections.short.lms": "Notatene blir også sendt til læringsplattformen. De som styrer kurset der, kan lese dem.",
 "reflections.where.device": "Notatene blir bare lagret i nettleseren på denne enheten. De sendes ikke til læringsplattformen eller noen andre. Andre som bruker enheten, kan finne dem. Deler du den med noen, bør du slette notatene når du er ferdig.",
 "reflections.where.lms": "Notatene blir lagret i nettleseren på denne enheten og sendt til læringsplattformen. De som styrer kurset der, kan lese dem.",
+"saved.checking": "Lagrer …",
 "saved.device": "Lagret på denne enheten",
 "saved.lms": "Lagret",
 "saved.not": "Ikke lagret. Vi prøver igjen. Vent med å lukke vinduet.",
@@ -183,5 +184,14 @@ Fremskritt.words("nb", {
 "quiz.passed": "Du har bestått.",
 "quiz.not-passed": "For å bestå må {pass} prosent være riktig. Du kan prøve igjen på dem som ble feil.",
 "quiz.not-passed.end": "For å bestå måtte {pass} prosent være riktig.",
-"quiz.solution": "Riktig svar:"
+"quiz.solution": "Riktig svar:",
+"player.looks": "Slik ser tekstingen ut",
+"player.looks.size": "Størrelse",
+"player.looks.normal": "Vanlig",
+"player.looks.large": "Stor",
+"player.looks.largest": "Størst",
+"player.looks.colours": "Farger",
+"player.looks.white": "Hvit på svart",
+"player.looks.yellow": "Gul på svart",
+"player.looks.black": "Svart på hvit"
 });

@@ -111,6 +111,7 @@ Fremskritt.words("nn", {
 "reflections.short.lms": "Notata blir òg sende til læringsplattforma. Dei som styrer kurset der, kan lese dei.",
 "reflections.where.device": "Notata blir berre lagra i nettlesaren på denne eininga. Dei blir ikkje sende til læringsplattforma eller nokon andre. Andre som bruker eininga, kan finne dei. Deler du ho med nokon, bør du slette notata når du er ferdig.",
 "reflections.where.lms": "Notata blir lagra i nettlesaren på denne eininga og sende til læringsplattforma. Dei som styrer kurset der, kan lese dei.",
+"saved.checking": "Lagrar …",
 "saved.device": "Lagra på denne eininga",
 "saved.lms": "Lagra",
 "saved.newer": "Ikkje lagra: Du har teke ei nyare utgåve av kurset i eit anna vindauge.",
@@ -183,5 +184,14 @@ Fremskritt.words("nn", {
 "quiz.passed": "Du har bestått.",
 "quiz.not-passed": "For å bestå må {pass} prosent vere rett. Du kan prøve igjen på dei som vart feil.",
 "quiz.not-passed.end": "For å bestå måtte {pass} prosent vere rett.",
-"quiz.solution": "Rett svar:"
+"quiz.solution": "Rett svar:",
+"player.looks": "Slik ser tekstinga ut",
+"player.looks.size": "Storleik",
+"player.looks.normal": "Vanleg",
+"player.looks.large": "Stor",
+"player.looks.largest": "Størst",
+"player.looks.colours": "Fargar",
+"player.looks.white": "Kvit på svart",
+"player.looks.yellow": "Gul på svart",
+"player.looks.black": "Svart på kvit"
 });
