@@ -28,7 +28,7 @@ bench: dev-environment ## time a 60-minute episode beside other tools (BENCH="--
 	@$(BIN)/python -m benchmarks.startup
 	@$(BIN)/python -m benchmarks.episode $(BENCH)
 	@$(BIN)/python -m benchmarks.feed 1000
-	@$(BIN)/python -m benchmarks.video
+	@$(BIN)/python -m benchmarks.video elearning/digital-transformasjon-og-innovasjon/brukeren-forst/video.mp4
 
 lock: dev-environment ## renew requirements/ from pyproject.toml (UPGRADE=1: with newer versions)
 	@$(BIN)/python -m scripts.lock
