@@ -60,6 +60,7 @@ INNOCENT = [
     VIDEO,
     '<a href="a.html" target="_blank">ny fane</a>',
     '<img src="https://[uferdig" alt="">',
+    '<!-- <img src="https://cdn.example.net/a.png"> --><?php echo 1 ?>',
 ]
 
 
@@ -95,7 +96,10 @@ def test_a_page_that_does_not_say_its_language_is_told_of(tmp_path: Path) -> Non
 
 
 def test_a_part_of_a_page_need_not_say_its_language(tmp_path: Path) -> None:
-    assert with_files(tmp_path / "a.zip", {"del.html": "<p>hei</p>", "tom.html": ""}) == {}
+    assert (
+        with_files(tmp_path / "a.zip", {"del.html": "<p>hei</p>", "tom.html": "", "ord.html": "<!-- bare dette -->"})
+        == {}
+    )
 
 
 def test_a_byte_order_mark_is_told_of(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bundle.checking import found, with_files
@@ -206,6 +206,8 @@ def refusal(path: Path) -> str | None:
     return None
 
 
+@example(body=b"\0<!")
+@example(body=b"<!-- a --><?b c?><manifest><!-- d --><?e f?></manifest>")
 @given(body=st.binary(max_size=400))
 def test_whatever_stands_in_its_files_the_check_ends_with_a_report(
     body: bytes, tmp_path_factory: pytest.TempPathFactory

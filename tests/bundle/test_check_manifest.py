@@ -84,6 +84,11 @@ def test_a_fault_is_found(standard: str, changes: dict[str, str], rule: str, sev
     assert told.get(rule) == severity, told
 
 
+def test_comments_anywhere_in_a_manifest_do_no_harm(tmp_path: Path) -> None:
+    comments = {f"<{name}>": f"<{name}><!-- her --><?her det?>" for name in ("metadata", "resources")}
+    assert with_manifest(tmp_path / "a.zip", S12, {**comments, "</item>": "<!-- <item/> --></item>"}) == {}
+
+
 def test_a_start_page_may_have_parameters_and_a_base_and_signs(tmp_path: Path) -> None:
     files = sound()
     manifest = files.pop("imsmanifest.xml")

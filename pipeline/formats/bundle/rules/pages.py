@@ -34,8 +34,8 @@ _CAPTIONS = {"captions", "subtitles"}
 
 def pages(name: str, root: etree._Element, *, whole: bool) -> Iterator[Finding]:
     """Check a page; one that is not ``whole`` is a part of another one and need not say its language."""
-    yield from requests(name, [url for element in root.iter() for url in _fetched(element)])
-    for element in root.iter():
+    yield from requests(name, [url for element in root.iter("*") for url in _fetched(element)])
+    for element in root.iter("*"):
         yield from _element(name, element)
     if whole and not (root.get("lang") or root.get("xml:lang")):
         what = "does not say its language, so that screen readers may choose a wrong voice"
@@ -92,7 +92,7 @@ def _within(name: str, root: etree._Element) -> Iterator[Finding]:
     for element in root.iter("script", "style"):
         rule = scripts if element.tag == "script" else styles
         yield from rule(name, element.text or "")
-    for element in root.iter():
+    for element in root.iter("*"):
         if style := element.get("style"):
             yield from styles(name, style)
         for key, value in element.attrib.items():
