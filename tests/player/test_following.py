@@ -26,7 +26,7 @@ def scrolled(stage: Stage) -> float:
 
 
 def test_it_follows_from_the_start_and_says_so(opened: Open, wordy: str) -> None:
-    stage = opened("leksjon_1", wordy).ready()
+    stage = opened("leksjon_1", wordy).ready().fast()
     expect(stage.button(FOLLOW)).to_have_attribute("aria-pressed", "true")
     stage.seek(4.5)
     until(stage.page, f"{BOX}.scrollTop > 100")
@@ -34,7 +34,7 @@ def test_it_follows_from_the_start_and_says_so(opened: Open, wordy: str) -> None
 
 
 def test_who_scrolls_is_left_alone_for_as_long_as_they_like(opened: Open, wordy: str) -> None:
-    stage = opened("leksjon_1", wordy).ready()
+    stage = opened("leksjon_1", wordy).ready().fast()
     place = scrolled(stage)
     expect(stage.button(FOLLOW)).to_have_attribute("aria-pressed", "false")
     stage.button("Spill av").click()
@@ -43,7 +43,7 @@ def test_who_scrolls_is_left_alone_for_as_long_as_they_like(opened: Open, wordy:
 
 
 def test_the_button_takes_them_back(opened: Open, wordy: str) -> None:
-    stage = opened("leksjon_1", wordy).ready()
+    stage = opened("leksjon_1", wordy).ready().fast()
     scrolled(stage)
     stage.seek(5.5)
     stage.button(FOLLOW).click()
@@ -52,7 +52,7 @@ def test_the_button_takes_them_back(opened: Open, wordy: str) -> None:
 
 
 def test_it_stands_still_when_told_to(opened: Open, wordy: str) -> None:
-    stage = opened("leksjon_1", wordy).ready()
+    stage = opened("leksjon_1", wordy).ready().fast()
     stage.button(FOLLOW).click()
     stage.seek(5.5)
     stage.page.wait_for_timeout(300)
@@ -60,7 +60,7 @@ def test_it_stands_still_when_told_to(opened: Open, wordy: str) -> None:
 
 
 def test_who_chooses_where_to_play_from_is_followed_again(opened: Open, wordy: str) -> None:
-    stage = opened("leksjon_1", wordy).ready()
+    stage = opened("leksjon_1", wordy).ready().fast()
     scrolled(stage)
     stage.section.locator(".box span", has_text="Setning 4 av tretti.").click()
     expect(stage.button(FOLLOW)).to_have_attribute("aria-pressed", "true")
@@ -69,7 +69,7 @@ def test_who_chooses_where_to_play_from_is_followed_again(opened: Open, wordy: s
 
 
 def test_a_search_is_not_scrolled_away(opened: Open, wordy: str) -> None:
-    stage = opened("leksjon_1", wordy).ready()
+    stage = opened("leksjon_1", wordy).ready().fast()
     stage.section.get_by_label("Søk i teksten").fill("Setning 29")
     until(stage.page, f"{BOX}.scrollTop > 100")
     expect(stage.button(FOLLOW)).to_have_attribute("aria-pressed", "false")
