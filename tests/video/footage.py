@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mastering.sound import FFMPEG, SPEECH
+from mastering.sound import FFMPEG
 from pipeline.events import Tell, silent
 from pipeline.model.bundle import EncodedVideo, VideoProfile
 from pipeline.stages import video
 from pipeline.tools.ffmpeg.videoprobe import Footage, footage
 from pipeline.tools.files import blob
 
+SPEECH = "aevalsrc=exprs='0.12*random(0)*(0.6+0.4*sin(9*t))|0.10*random(1)*(0.6+0.4*sin(9*t))':s={rate}:d={seconds}"
+"""Noise with syllables, and channels that differ."""
 PICTURES = "testsrc2=s=320x180:r=25"
 H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac"
 

@@ -23,6 +23,8 @@ _MARGIN = 0.5
 """dB kept below the ceiling, since lossy coding moves peaks up."""
 
 _ROUNDS = 6
+_DOUBT = 2
+"""Rounds after which corrections are halved: where blocks lie at the gate's edge, whole ones go to and fro."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,14 @@ def render(bench: Bench, examined: Examined, profile: Profile, coding: Coding = 
     """
     aim, ceiling = profile.loudness + coding.turned_down, profile.true_peak + coding.turned_down - _MARGIN
     peaks = _peaks(bench, examined, aim, ceiling)
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         rate = examined.programme.rate / examined.facts.cell
         curve = fitted(examined.momentary, peaks, rate, aim, ceiling)
         rendered = under(curve, bench, examined, profile, coding)
         got = rendered.loudness
         if abs(got.integrated - profile.loudness) <= profile.tolerance and got.true_peak <= profile.true_peak:
             return rendered
-        aim += profile.loudness - got.integrated
+        aim += (profile.loudness - got.integrated) * (1.0 if turn < _DOUBT else 0.5)
         ceiling -= max(0.0, got.true_peak - profile.true_peak + 0.1)
     raise ContentError(
         f"after {_ROUNDS} tries it is {got.integrated:.2f} LUFS with a true peak of {got.true_peak:.2f} dBTP",

@@ -48,7 +48,7 @@ def _encoded(bench: Bench, job: VideoJob) -> EncodedVideo:
     if pictures is None:
         raise ContentError("it holds no pictures, only sound", "give a video; a recording of sound is for an episode")
     found = inspect(bench, path, pictures, held.seconds)
-    sound = soundtrack(bench, path, held.best_sound, _profile(job.profile, found.end))
+    sound = soundtrack(bench, path, held.best_sound, _profile(job.profile, found.end), found.end)
     made = _film(bench, Cut(Reel(path, pictures.stream, sound.path), Source(pictures, found, sound.seconds)), job)
     return EncodedVideo(
         video=blob(made.path),

@@ -31,8 +31,10 @@ class Soundtrack:
     after: Loudness | None = None
 
 
-def soundtrack(bench: Bench, video: Path, stream: SoundStream | None, profile: Profile) -> Soundtrack:
+def soundtrack(bench: Bench, video: Path, stream: SoundStream | None, profile: Profile, expected: float) -> Soundtrack:
     """Master a video's sound, which begins when the file begins: silence stands where it came in late.
+
+    ``expected`` seconds are for the progress only.
 
     Raises:
         ContentError: it is cut off, or its samples are no numbers.
@@ -41,7 +43,7 @@ def soundtrack(bench: Bench, video: Path, stream: SoundStream | None, profile: P
         bench.tell(Warned(f"{bench.task}: the video has no sound"))
         return Soundtrack()
     part = Part(video, stream.stream, clocked=True)
-    heard = examine(bench, Programme((part,), _RATE, 1 if stream.layout == "mono" else 2))
+    heard = examine(bench, Programme((part,), _RATE, 1 if stream.layout == "mono" else 2), expected)
     _check(bench, heard)
     if not heard.facts.samples:
         bench.tell(Warned(f"{bench.task}: the sound track of the video is empty"))
