@@ -51,7 +51,7 @@ def judge(offer: Offer, moment: datetime, there: CourseRecord | None) -> CourseV
 def losses(offer: Offer, there: CourseRecord | None) -> Iterator[str]:
     """Tell what of each offered bundle would cost learners something that they have done, as ``kind: why``."""
     for one, before in _pairs(offer, there):
-        found = compare(before.manifested, one.manifested)
+        found = compare(before.manifested, one.manifested, "en")
         if not found.safe:
             yield f"{'/'.join(filter(None, one.slot))}: {'; '.join(found.reasons)}"
 
