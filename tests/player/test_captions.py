@@ -119,7 +119,7 @@ VOICES = """() => {
   Object.defineProperty(window, "speechSynthesis", { value: {
     getVoices: () => voices,
     speak(one) { window.said.push([one.text, one.voice.name]); window.spoken = one; },
-    cancel() {},
+    cancel() { window.silenced = true; },
   } });
 }"""
 LOCAL = '{ name: "Nora", lang: "nb-NO", localService: true }'
@@ -183,3 +183,11 @@ def white(stage: Stage) -> int:
     stage.page.wait_for_timeout(300)
     picture = Image.open(BytesIO(stage.section.locator("video").screenshot())).convert("L")
     return sum(picture.histogram()[250:])
+
+
+def test_who_goes_on_is_not_talked_over(speaking: Callable[[str], Stage]) -> None:
+    stage = speaking(f"[{LOCAL}]")
+    stage.page.evaluate("window.silenced = false")
+    stage.section.locator(".row button").first.click()
+    until(stage.page, f"{VIDEO}.currentTime > 1.2")
+    assert stage.page.evaluate("window.silenced") is True
