@@ -25,7 +25,8 @@ const tracker = Fremskritt.tracker(Fremskritt.course, window);
 const told = [];
 tracker.on("saved", (event) => {
   told.push(event);
-  document.getElementById("lagret").textContent = event.saved ? "lagret" : "ikke lagret";
+  const not = event.reason === "checking" ? "lagrer" : "ikke lagret";
+  document.getElementById("lagret").textContent = event.saved ? "lagret" : not;
 });
 const started = tracker.start();
 """

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, Route
 
 from lms.server import Attempt, Commit, app, read_launch, running
 
@@ -71,6 +71,14 @@ class Visit:
         """Bring the learner online again."""
         self.page.context.set_offline(offline=False)
 
+    def enter_tunnel(self) -> None:
+        """Let every request fail while the device believes that it is online: ``navigator.onLine`` stays true."""
+        self.page.context.route("**/*", _lost)
+
+    def leave_tunnel(self) -> None:
+        """Let requests through again; the device notices nothing of it."""
+        self.page.context.unroute("**/*", _lost)
+
     def expire_session(self) -> None:
         """Let the login run out: every commit is answered with false, and nothing is kept."""
         self.lms.attempt.expired = True
@@ -128,6 +136,10 @@ class Moodle:
     def keep(self, values: dict[str, str]) -> None:
         """Put values into the attempt, as from an earlier launch."""
         self.attempt.values.update(values)
+
+
+def _lost(route: Route) -> None:
+    route.abort("internetdisconnected")
 
 
 def framed(page: Page, selector: str) -> Frame:

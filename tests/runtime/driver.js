@@ -44,10 +44,18 @@ function storageOf(device, own) {
   };
 }
 
-/* options: {standard, lms, device, blocked, where, settings} */
+/* A server is there, or not, or does not answer, whatever the device believes. */
+function fetching(page, url, options) {
+  const net = page.lms ? page.lms.net : {};
+  page.requests.push([url, options]);
+  if (net.silent) return new Promise(() => {});
+  return net.offline ? Promise.reject(new TypeError("Failed to fetch")) : Promise.resolve({ ok: true });
+}
+
+/* options: {standard, lms, device, blocked, where, settings: {protocol, fetchless, those of the LMS}} */
 function openPage(options) {
   const win = new Target();
-  const page = { win, now: Date.UTC(2026, 0, 5, 9, 0, 0), timers: [], saved: [], changes: 0 };
+  const page = { win, now: Date.UTC(2026, 0, 5, 9, 0, 0), timers: [], saved: [], changes: 0, requests: [] };
   win.navigator = { onLine: true };
   win.document = Object.assign(new Target(), { visibilityState: "visible" });
   win.Date = class extends Date {
@@ -67,6 +75,9 @@ function openPage(options) {
       return storage || null;
     },
   });
+  const settings = options.settings || {};
+  win.location = { protocol: settings.protocol || "https:" };
+  if (!settings.fetchless) win.fetch = (...given) => fetching(page, ...given);
   win.parent = win;
   if (options.lms) hang(page, options);
   const context = vm.createContext({});
@@ -100,7 +111,8 @@ function found(page, windows, name) {
   return answer && { where: answer.where, api: answer.api.own };
 }
 
-function tick(page, milliseconds) {
+/* Answers arrive between one timer and the next. */
+async function tick(page, milliseconds) {
   const end = page.now + milliseconds;
   for (;;) {
     const due = page.timers.filter((timer) => timer.callback && timer.at <= end).sort((a, b) => a.at - b.at)[0];
@@ -109,6 +121,7 @@ function tick(page, milliseconds) {
     const callback = due.callback;
     due.callback = null;
     callback();
+    await new Promise(setImmediate);
   }
   page.now = end;
 }
@@ -142,6 +155,7 @@ const OPS = {
   net: (page, values) => Object.assign(page.lms.net, values) && null,
   tick: (page, milliseconds) => tick(page, milliseconds),
   saved: (page) => page.saved,
+  requests: (page) => page.requests,
   changes: (page) => page.changes,
   tracks: (page, lms) => (servers[lms] || { tracks: {} }).tracks,
   calls: (page, lms) => servers[lms].calls,
@@ -153,11 +167,11 @@ const OPS = {
   reset: () => [devices, servers, pages].forEach((all) => Object.keys(all).forEach((key) => delete all[key])),
 };
 
-readline.createInterface({ input: process.stdin }).on("line", (line) => {
+readline.createInterface({ input: process.stdin }).on("line", async (line) => {
   let answer;
   try {
     const asked = JSON.parse(line);
-    const value = OPS[asked.op](pages[asked.page], ...asked.args, asked.page);
+    const value = await OPS[asked.op](pages[asked.page], ...asked.args, asked.page);
     answer = JSON.stringify({ value: value === undefined ? null : value });
   } catch (error) {
     answer = JSON.stringify({ error: String(error && error.stack) });

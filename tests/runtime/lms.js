@@ -75,7 +75,7 @@ function beginning(settings) {
 /* server: {tracks, calls}; settings: {version, mode, strict, mastery, overwrites, learner} */
 function makeLms(server, settings, page) {
   const rules = settings.version === "2004" ? RULES2004() : RULES12(settings.strict);
-  /* offline: yes, and nothing is kept; expired: no, and nothing is kept; deaf: no, although it was kept */
+  /* offline: yes, and nothing is kept; silent: the server does not answer whether it is there; expired: no, and nothing is kept; deaf: no, although it was kept */
   const net = { offline: false, expired: false, deaf: false };
   const values = Object.assign(beginning(settings), server.tracks);
   const sent = Object.assign({}, values);

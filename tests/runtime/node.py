@@ -120,6 +120,10 @@ class Page:
     def online(self, online: bool) -> None:  # noqa: FBT001 - a state
         self.ask("online", online)
 
+    def tunnel(self, inside: bool) -> None:  # noqa: FBT001 - a state
+        """Lose the network, or find it again, while the device believes that it is online all the time."""
+        self.ask("net", {"offline": inside})
+
     def tracks(self) -> dict[str, str]:
         return self.node.tracks(self.lms)
 

@@ -35,6 +35,8 @@ def say(frame: Frame | Page, method: str, *given: Json) -> Json:
 
 
 def told(frame: Frame) -> Json:
+    """Give what was said last, once it is known."""
+    frame.wait_for_function("Fremskritt.told[Fremskritt.told.length - 1].reason !== 'checking'")
     return frame.evaluate("Fremskritt.told[Fremskritt.told.length - 1]")
 
 
@@ -67,6 +69,7 @@ def test_a_course_is_taken_to_completed_without_one_refusal(
 ) -> None:
     with imported(standard) as lms:
         visit = lms.launch(new_page())
+        assert told(visit.sco)["saved"]
         assert visit.stored()[STATUS[standard]] == "incomplete"
         take(visit.sco)
         assert told(visit.sco)["saved"]
@@ -123,6 +126,30 @@ def test_a_cut_connection_is_told_and_all_arrives_afterwards(
 
 
 @STANDARDS
+def test_in_a_tunnel_nothing_is_said_to_be_saved_and_all_arrives_afterwards(
+    imported: Imported, new_page: NewPage, standard: str
+) -> None:
+    with imported(standard) as lms:
+        visit = lms.launch(new_page())
+        assert told(visit.sco)["saved"]
+        visit.enter_tunnel()
+        count = visit.sco.evaluate("Fremskritt.told.length")
+        take(visit.sco)
+        assert (told(visit.sco)["saved"], told(visit.sco)["reason"]) == (False, "offline")
+        assert visit.sco.evaluate(f"navigator.onLine && !Fremskritt.told.slice({count}).some((one) => one.saved)")
+        assert {call.answer for call in visit.calls() if call.name.endswith("Commit")} == {"true"}
+        assert visit.stored()[STATUS[standard]] == "incomplete"
+        visit.leave_tunnel()
+        say(visit.sco, "commit", "pause")
+        assert told(visit.sco)["saved"]
+        stored = visit.stored()
+        assert stored[STATUS[standard]] == "completed"
+        assert float(stored[SCORE[standard]]) == 100
+        assert {"q_1", "q_2", "q_3", "q_4", "q_5"} <= set(stored.values())
+        assert visit.errors() == []
+
+
+@STANDARDS
 def test_an_expired_session_is_told_and_all_arrives_after_login(
     imported: Imported, new_page: NewPage, standard: str
 ) -> None:
@@ -149,7 +176,7 @@ def test_what_was_done_offline_until_the_end_comes_with_the_next_launch(imported
         page.close()
         page.context.set_offline(offline=False)
         assert lms.stored()["cmi.core.lesson_status"] == "incomplete"
-        lms.launch(page.context.new_page())
+        assert told(lms.launch(page.context.new_page()).sco)["saved"]
         assert lms.stored()["cmi.core.lesson_status"] == "completed"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from runtime.courses import course, largest, lesson, small
-from runtime.node import Node, Page
+from runtime.node import Json, Node, Page
 from runtime.taking import SCORE, STATUS, take
 
 STANDARDS = pytest.mark.parametrize("standard", ["scorm12", "scorm2004"])
@@ -41,7 +41,8 @@ def whole(page: Page, standard: str) -> None:
 def test_what_is_saved_is_said_to_be(node: Node) -> None:
     page = node.launch(small())
     page.call("answer", 1, "q_1", ["svar_a"], 2)
-    assert page.saved == [{"saved": True, "pending": False, "reason": "lms", "code": "0"}] * 2
+    checking = {"saved": False, "pending": True, "reason": "checking", "code": "0"}
+    assert page.saved == [checking, {"saved": True, "pending": False, "reason": "lms", "code": "0"}] * 2
 
 
 def test_playing_is_saved_every_half_minute_and_not_at_every_step(node: Node) -> None:
@@ -102,6 +103,116 @@ def test_offline_a_yes_is_not_believed_and_all_is_sent_again(node: Node, standar
     assert [call for call in page.calls() if call[-1] == "false"] == []
     whole(page, standard)
     assert "cmi.interactions.5.id" not in page.tracks(), "each answer once, and without gaps"
+
+
+@STANDARDS
+def test_a_yes_is_not_believed_where_the_server_is_not_there(node: Node, standard: str) -> None:
+    page = node.launch(small(standard))
+    page.tunnel(True)  # noqa: FBT003 - a state
+    take(page)
+    assert last(page) == (False, True, "offline")
+    assert page.tracks()[STATUS[standard]] == "incomplete"
+    assert {call[-1] for call in page.calls() if call[0] == "Commit"} == {"true"}
+    assert [told for told in page.saved[2:] if told["saved"]] == [], "nothing is claimed after the network was lost"
+    page.tunnel(False)  # noqa: FBT003 - a state
+    page.ask("tick", 120000)
+    assert last(page) == (True, False, "lms")
+    assert [call for call in page.calls() if call[-1] == "false"] == []
+    assert statuses(node) == ["incomplete", *(["passed"] if standard == "scorm12" else []), "completed"]
+    whole(page, standard)
+
+
+def test_the_server_is_asked_for_a_file_of_the_bundle_once_a_commit(node: Node) -> None:
+    page = node.launch(small())
+    take(page)
+    asked = page.ask("requests")
+    assert asked == [["course.js", {"method": "HEAD", "cache": "no-store"}]] * commits(page)
+    page.call("position", 2, 30)
+    page.call("commit", "pause")
+    page.call("commit", "pause")
+    page.ask("tick", 3600000)
+    assert len(page.ask("requests")) == commits(page) == len(asked) + 1
+
+
+def test_a_commit_that_was_refused_or_made_offline_needs_no_asking(node: Node) -> None:
+    page = node.launch(small())
+    before = len(page.ask("requests"))
+    page.online(False)  # noqa: FBT003 - a state
+    page.call("readToEnd", 1)
+    page.ask("net", {"offline": False, "expired": True})
+    page.call("readToEnd", 2)
+    assert len(page.ask("requests")) == before
+
+
+def test_a_server_that_does_not_answer_is_waited_for_eight_seconds(node: Node) -> None:
+    page = node.launch(small())
+    page.ask("net", {"silent": True})
+    page.call("readToEnd", 1)
+    page.ask("tick", 7900)
+    assert last(page) == (False, True, "checking")
+    page.ask("tick", 200)
+    assert last(page) == (False, True, "offline")
+    page.ask("net", {"silent": False})
+    page.ask("tick", 5000)
+    assert last(page) == (True, False, "lms")
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_one_lost_commit_makes_those_with_it_doubtful(node: Node, *, silent: bool) -> None:
+    page = node.launch(small())
+    page.ask("net", {"silent": True})
+    page.call("answer", 1, "q_1", ["svar_a"], 2)
+    page.ask("net", {"silent": silent})
+    page.call("answer", 1, "q_2", ["svar_a", "svar_c"], 2)
+    assert last(page) == (False, True, "checking"), "the first has not been answered"
+    page.ask("tick", 8000)
+    assert last(page) == (False, True, "offline")
+    page.ask("net", {"silent": False})
+    page.ask("tick", 5000)
+    assert last(page) == (True, False, "lms")
+
+
+def test_what_is_written_while_the_server_is_asked_is_sent_too(node: Node) -> None:
+    page = node.launch(small(reflections="lms"))
+    page.ask("net", {"silent": True})
+    page.call("note", "r_1", "Først")
+    page.call("commit", "note")
+    page.call("note", "r_1", "Så")
+    page.ask("net", {"silent": False})
+    page.ask("tick", 8000)
+    page.ask("tick", 5000)
+    assert last(page) == (True, False, "lms")
+    assert page.tracks()["cmi.comments"].split("\n")[-2].strip() == "[r_1] Så"
+
+
+@STANDARDS
+@pytest.mark.parametrize("page_like", [{"protocol": "file:"}, {"fetchless": True}])
+def test_where_nobody_can_be_asked_a_yes_is_believed(node: Node, standard: str, page_like: Json) -> None:
+    page = node.launch(small(standard), **page_like)
+    page.call("answer", 1, "q_1", ["svar_a"], 2)
+    assert page.saved == [{"saved": True, "pending": False, "reason": "lms", "code": "0"}] * 2
+    assert page.ask("requests") == []
+
+
+@pytest.mark.parametrize("persisted", [False, True])
+def test_a_page_that_goes_asks_nobody(node: Node, *, persisted: bool) -> None:
+    page = node.launch(small())
+    page.watch(1, 0, 5)
+    before = len(page.ask("requests"))
+    page.leave(persisted=persisted)
+    assert len(page.ask("requests")) == before
+    assert last(page) == (True, False, "lms")
+
+
+def test_a_page_that_is_put_away_in_a_tunnel_knows_that_nothing_was_saved(node: Node) -> None:
+    page = node.launch(small())
+    page.tunnel(True)  # noqa: FBT003 - a state
+    page.watch(1, 0, 5)
+    page.ask("visible", False)  # noqa: FBT003 - as the driver names it
+    assert last(page) == (False, True, "offline")
+    page.tunnel(False)  # noqa: FBT003 - a state
+    page.ask("visible", True)  # noqa: FBT003 - as the driver names it
+    assert last(page) == (True, False, "lms")
 
 
 @STANDARDS

@@ -1,6 +1,7 @@
 """The scripts run in the Safari of an old iPad, under one name, and ask for nothing but the bundle's own files."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,8 +16,8 @@ NODE = Path(__file__).parent / "node"
 LATER = {"replaceAll", "hasOwn", "findLast", "at", "allSettled", "replaceChildren", "structuredClone", "toSorted"}
 """Functions that Safari 13 does not have, and a syntax check cannot tell."""
 NETWORK = {"fetch", "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource", "Worker", "eval", "Function"}
-OWN_FILES = {"selftest.js": {"fetch", "sendBeacon"}}
-"""The self-test asks for the bundle's own files, and whether there are beacons."""
+OWN_FILES = {"selftest.js": {"fetch", "sendBeacon"}, "reach.js": {"fetch"}}
+"""The self-test asks for the bundle's own files, and whether there are beacons; a page, whether its server is there."""
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,11 @@ def test_none_asks_for_anything_beyond_the_bundle(read: dict[str, Json]) -> None
     assert {name: names for name, names in found.items() if names} == OWN_FILES
     addresses = [text for told in read.values() for text in told["texts"] if "//" in text]
     assert [text for text in addresses if text != "http://www.w3.org/2000/svg"] == []
+
+
+def test_a_page_asks_for_one_file_of_its_own_in_one_place() -> None:
+    code = (LESSON / "reach.js").read_text(encoding="utf-8")
+    assert re.findall(r"fetch\([^)]*\)", code) == ['fetch("course.js", { method: "HEAD", cache: "no-store" })']
 
 
 def test_none_waits_for_the_event_that_browsers_drop(read: dict[str, Json]) -> None:

@@ -4,12 +4,18 @@ var Fremskritt = Fremskritt || {};
 (function (F) {
   const begun = (lesson) => lesson.done || lesson.share > 0 || lesson.read || (lesson.quiz && lesson.quiz.answered);
 
-  /** Over an open `link`; `told` is what the LMS said at launch. */
-  function exchange(course, win, link, told) {
+  const CHECKING = { saved: false, pending: true, reason: "checking", code: "0" };
+
+  /**
+   * Over an open `link`; `told` is what the LMS said at launch. A commit that was answered with yes is `checking` until the
+   * server is known to be there; then concluded(outcome) is called.
+   */
+  function exchange(course, win, link, told, concluded) {
+    const reach = F.reach(win);
     const ids = new Map(course.lessons.map((lesson) => [lesson.number, lesson.id]));
     const notes = new Map(); /* that no LMS has taken yet */
     let answers = []; /* the same */
-    let sent = []; /* answers in the last commit */
+    let batch = { answers: [], notes: [], asked: 0 }; /* in the commits that are not judged yet; requests on their way */
     let doubtful = false;
 
     const online = () => !(win.navigator && win.navigator.onLine === false);
@@ -38,19 +44,46 @@ var Fremskritt = Fremskritt || {};
 
     /* Answers wait until the LMS can be counted on, or the page ends: then they are told once, in their order. */
     function due(last) {
-      if (last || (online() && !doubtful)) sent = answers.splice(0);
-      return { interactions: sent, notes: Array.from(notes.values()) };
+      const interactions = last || (online() && !doubtful) ? answers.splice(0) : [];
+      const written = Array.from(notes.values()).filter((note) => !batch.notes.includes(note));
+      batch.answers.push(...interactions);
+      batch.notes.push(...written);
+      return { interactions, notes: written };
     }
 
-    /* A commit that says yes while the device is offline has saved nothing. */
-    function judged(refused, result) {
-      const sure = link.settle(result.ok && !refused.length && online());
+    /* A note that is told again is another text, or an LMS would not send it. */
+    function noted(note, sure) {
+      if (!sure) note.text = note.text.endsWith(" ") ? note.text.trimEnd() : note.text + " ";
+      else if (notes.get(note.id) === note) notes.delete(note.id);
+    }
+
+    /* Judge all commits until now; `doubt` is '' or the reason for it, `lost` whether answers must be told again. */
+    function conclude(doubt, lost, code) {
+      const sure = link.settle(!doubt);
       doubtful = !sure;
-      if (!result.ok) answers = sent.concat(answers);
-      sent = [];
-      if (sure) notes.clear();
-      else notes.forEach((note) => (note.text = note.text.endsWith(" ") ? note.text.trimEnd() : note.text + " "));
-      return { saved: sure, pending: !sure, reason: sure ? "lms" : online() ? "refused" : "offline", code: result.code };
+      if (lost) answers = batch.answers.concat(answers);
+      batch.notes.forEach((note) => noted(note, sure));
+      batch = { answers: [], notes: [], asked: 0 };
+      return { saved: sure, pending: !sure, reason: sure ? "lms" : doubt || "refused", code };
+    }
+
+    /* One failure is enough for a doubt about all; an answer to the last of the requests is needed to be sure. */
+    function check(code) {
+      const checked = batch;
+      checked.asked += 1;
+      reach.ask((there) => {
+        checked.asked -= 1;
+        if (checked !== batch || (there && checked.asked)) return;
+        concluded(conclude(there ? "" : "offline", !there, code));
+      });
+    }
+
+    /* A commit that says yes while the device is offline has saved nothing; nor has one whose server is not there. */
+    function judged(refused, result, going) {
+      const doubt = !online() ? "offline" : result.ok && !refused.length ? "" : "refused";
+      if (doubt) return conclude(doubt, !result.ok || doubt === "offline", result.code);
+      if (!going && reach.possible()) check(result.code);
+      return batch.asked ? CHECKING : conclude("", false, result.code);
     }
 
     function once(turn) {
@@ -59,12 +92,13 @@ var Fremskritt = Fremskritt || {};
         const { progress } = turn;
         Object.assign(values, status(progress), { score: score(progress), objectives: objectives(progress) }, due(turn.last));
       }
-      return judged(link.write(values, turn.closing), link.commit());
+      return judged(link.write(values, turn.closing), link.commit(), turn.going);
     }
 
     /**
-     * Save. `turn` is {text, lesson, seconds, progress, last, closing}: text() gives the state as ever later revisions, or
-     * null where it must not be written; `last` is true for the last one, `closing` when the page is going away.
+     * Save. `turn` is {text, lesson, seconds, progress, last, closing, going}: text() gives the state as ever later
+     * revisions, or null where it must not be written; `last` is true for the last one, `closing` when the page is put away,
+     * `going` when there will be no time to ask anybody.
      */
     function send(turn) {
       const outcome = once(turn);
@@ -74,6 +108,7 @@ var Fremskritt = Fremskritt || {};
     return {
       send,
       doubtful: () => doubtful,
+      waiting: () => answers.length > 0,
       answer: (answer) => answers.push(answer),
       note: (note) => notes.set(note.id, note),
     };

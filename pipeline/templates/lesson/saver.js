@@ -1,13 +1,13 @@
 "use strict";
 /* Saving, and the truth about it. A commit that fails is tried again, each time as a new revision; one that succeeds while
-   the device is offline is not believed, and sent again when it is online. */
+   the device is offline is not believed, and sent again when it is online. Whether it was may be known only later. */
 var Fremskritt = Fremskritt || {};
 (function (F) {
   const WAITS = [5000, 15000, 60000, 120000]; /* milliseconds until the next try; the last one repeats */
 
   /**
-   * `send(reason, closing)` saves all there is and gives {saved, pending, reason}; it is called again while `pending`.
-   * save(reason) → the outcome; stop() ends all tries.
+   * `send(reason, closing)` saves all there is and gives {saved, pending, reason}; it is called again while `pending`, but
+   * for the reason `checking`: then judge(outcome) is to be called. save(reason) → the outcome; stop() ends all tries.
    */
   function saver(win, send, tell) {
     let timer = null;
@@ -28,10 +28,14 @@ var Fremskritt = Fremskritt || {};
     }
 
     function save(reason, closing) {
-      const outcome = send(reason, closing);
-      pending = outcome.pending;
+      if (reason !== "retry") tries = 0; /* while somebody is at work the next try is soon */
+      return judge(send(reason, closing), closing);
+    }
+
+    function judge(outcome, closing) {
+      pending = outcome.pending && outcome.reason !== "checking";
       win.clearTimeout(timer);
-      if (!pending || reason !== "retry") tries = 0; /* while somebody is at work the next try is soon */
+      if (!outcome.pending) tries = 0;
       if (pending && !closing) later();
       tell(outcome);
       return outcome;
@@ -43,7 +47,7 @@ var Fremskritt = Fremskritt || {};
     }
 
     win.addEventListener("online", again);
-    return { save, again, stop };
+    return { save, judge, again, stop };
   }
 
   F.saver = saver;

@@ -34,10 +34,19 @@ var Fremskritt = Fremskritt || {};
 
     const saved = document.querySelector("[data-saved]");
     const SAVED = { lms: "saved.lms", device: "saved.device", offline: "saved.not.offline", refused: "saved.not", nowhere: "saved.nowhere", newer: "saved.newer", browse: "" };
-    tracker.on("saved", (outcome) => {
-      const key = SAVED[outcome.reason] === undefined ? (outcome.saved ? "saved.lms" : "saved.not") : SAVED[outcome.reason];
+    let slow = null;
+
+    function tellSaved(key, not) {
       F.say(saved, key ? t(key) : "");
-      saved.classList.toggle("not", Boolean(key) && !outcome.saved);
+      saved.classList.toggle("not", not);
+    }
+
+    /* What is checked in a moment is not worth a word; what takes longer is. */
+    tracker.on("saved", (outcome) => {
+      win.clearTimeout(slow);
+      if (outcome.reason === "checking") return void (slow = win.setTimeout(tellSaved, 1000, "saved.checking", false));
+      const key = SAVED[outcome.reason] === undefined ? (outcome.saved ? "saved.lms" : "saved.not") : SAVED[outcome.reason];
+      tellSaved(key, Boolean(key) && !outcome.saved);
     });
     const opened = tracker.start();
 

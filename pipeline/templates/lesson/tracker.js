@@ -3,7 +3,7 @@
 
    Fremskritt.tracker(course, window) does nothing before start() → {connected, mode, learner: {id, name}, resumed}.
    "change" listeners get progress(), "saved" listeners {saved, pending, reason, code}, reason being one of
-   lms: the LMS has it; offline: it will be sent when the device is online; refused: the LMS says no, with `code`, and it
+   lms: the LMS has it; checking: it says so, and its server is asked whether it is there; offline: it will be sent when the device is online; refused: the LMS says no, with `code`, and it
    will be tried again; device: kept on this device, which is all there is; nowhere: not even that; browse: a preview,
    nothing is kept; newer: a later edition of the course wrote last, and is not overwritten. */
 var Fremskritt = Fremskritt || {};
@@ -38,14 +38,19 @@ var Fremskritt = Fremskritt || {};
         kept = !own.newer && journal.write(written, own.proven);
         return own.newer ? null : written;
       };
-      if (exchange) return reported({ text, lesson: record.lesson(), seconds: spent(), progress: record.measure(), last: reason === "finish", closing });
+      if (exchange) return reported({ text, lesson: record.lesson(), seconds: spent(), progress: record.measure(), last: reason === "finish", closing, going: reason === "finish" || reason === "pagehide" });
       text();
       return { saved: kept, pending: false, reason: kept ? "device" : own.newer ? "newer" : "nowhere" };
     }
 
-    function reported(turn) {
-      const outcome = exchange.send(turn);
-      return own.newer ? { saved: false, pending: false, reason: "newer" } : outcome;
+    const honest = (outcome) => (own.newer ? { saved: false, pending: false, reason: "newer" } : outcome);
+    const reported = (turn) => honest(exchange.send(turn));
+
+    /* Answers that waited for the LMS to be there are told now. */
+    function concluded(outcome) {
+      if (own.ended) return;
+      if (outcome.saved && exchange.waiting()) saver.save("answers", false);
+      else saver.judge(honest(outcome), false);
     }
 
     function commit(reason) {
@@ -72,7 +77,7 @@ var Fremskritt = Fremskritt || {};
     }
 
     /* A page that is kept for coming back to lives on. */
-    const pagehide = (event) => (event.persisted ? leave("hidden") : finish());
+    const pagehide = (event) => (event.persisted ? leave("pagehide") : finish());
 
     /* `change` the record; what makes a lesson seen or done is saved at once, as is what has a `reason`. */
     function changed(change, reason) {
@@ -117,7 +122,7 @@ var Fremskritt = Fremskritt || {};
       own.started = now();
       own.mode = ["browse", "review"].includes(told.mode) ? told.mode : "normal";
       journal = F.journal(course, win, told.learner.id);
-      exchange = connected ? F.exchange(course, win, link, told) : null;
+      exchange = connected ? F.exchange(course, win, link, told, concluded) : null;
       const resumed = resume(told);
       journal.listen(heard);
       win.document.addEventListener("visibilitychange", hide);
