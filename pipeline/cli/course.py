@@ -63,14 +63,13 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """Make bundles of courses, by their folder names under elearning/, that an LMS such as KS Læring imports.
 
     The sound of every video is mastered as that of episodes; pictures that fit are copied as they are. The page
-    for LMS administrators, with links, what is new and the settings to choose, is written last. Run twice, it
-    does nothing the second time. A build that would cost learners their progress is refused.
+    for LMS administrators is written last. Run twice, it does nothing the second time. A build that would cost
+    learners their progress is refused.
 
     \b
     Examples:
       publish course --all
-      publish course digital-ledelse --format scorm12 --format scorm2004
-      publish course digital-ledelse --per-lesson --size small --small-mb 50
+      publish course digital-ledelse --format scorm2004 --per-lesson --size small --small-mb 50
       publish course --all --to s3 --dry-run
 
     Exit codes: 0 done, 2 usage, 3 content to mend or progress that would be lost, 4 something is missing,
