@@ -89,6 +89,24 @@ def test_only_a_course_that_says_so_sends_notes(tmp_path: Path, new_page: NewPag
         assert WRITTEN in lms.stored()["cmi.comments"]
 
 
+def test_a_note_is_said_to_be_sent_only_when_the_lms_has_it(tmp_path: Path, new_page: NewPage) -> None:
+    bundle(tmp_path / "lms", tmp_path / "work", "scorm12", reflections_in_lms=True)
+    with moodle(tmp_path / "lms", tmp_path / "content") as lms:
+        visit = lms.launch(new_page())
+        expect(visit.sco.locator("[data-saved]")).to_have_text("Lagret")
+        visit.enter_tunnel()
+        visit.sco.evaluate("location.hash = '#refleksjon'")
+        field = visit.sco.locator("#refleksjon").get_by_label(PROMPT)
+        field.fill(WRITTEN)
+        field.blur()
+        expect(visit.sco.locator("[data-saved]")).to_contain_text("Ikke lagret")
+        kept = visit.sco.locator("#refleksjon .kept").first
+        assert kept.inner_text() == "Notatet er lagret på denne enheten."
+        visit.leave_tunnel()
+        expect(kept).to_contain_text("sendt til læringsplattformen", timeout=30_000)
+        assert WRITTEN in lms.stored()["cmi.comments"]
+
+
 def test_a_preview_keeps_nothing(scorm: Path, tmp_path: Path, new_page: NewPage) -> None:
     with moodle(scorm, tmp_path) as lms:
         visit = lms.launch(new_page(), "browse")

@@ -17,6 +17,7 @@ var Fremskritt = Fremskritt || {};
     const fields = new Map();
     let waiting = null;
     let changed = new Set();
+    let sent = new Set(); /* notes that the LMS is not known to have yet */
 
     /* Whatever stands there, only texts are taken. */
     function kept() {
@@ -34,15 +35,30 @@ var Fremskritt = Fremskritt || {};
       if (!changed.size) return;
       const ids = Array.from(changed);
       changed = new Set();
-      const told = preview ? "" : t(store.write(notes) ? "reflections.saved." + course.reflections : "reflections.unsaved");
-      ids.forEach((id) => fields.get(id).forEach((field) => F.say(field.kept, notes[id] ? told : "")));
-      if (sending) send(ids);
+      const stored = store.write(notes);
+      tell(ids, preview ? "" : stored ? "reflections.saved.device" : "reflections.unsaved");
+      if (sending) send(ids, stored);
     }
 
-    function send(ids) {
-      ids.forEach((id) => tracker.note(id, notes[id] || ""));
+    function tell(ids, key) {
+      ids.forEach((id) => fields.get(id).forEach((field) => F.say(field.kept, notes[id] && key ? t(key) : "")));
+    }
+
+    function send(ids, stored) {
+      ids.forEach((id) => {
+        tracker.note(id, notes[id] || "");
+        if (stored && opened.mode === "normal") sent.add(id); /* a review tells the LMS nothing of them */
+      });
       tracker.commit("note");
     }
+
+    /* Only what the LMS has is said to be sent to it; what has been written since waits for the next time. */
+    tracker.on("saved", (outcome) => {
+      if (!sending || !outcome.saved || outcome.reason !== "lms") return;
+      const there = Array.from(sent).filter((id) => !changed.has(id));
+      sent = new Set();
+      tell(there, "reflections.saved.lms");
+    });
 
     function typed(id, text, from) {
       if (text) notes[id] = text;
@@ -105,7 +121,7 @@ var Fremskritt = Fremskritt || {};
         places.forEach((one) => F.say(one.kept, ""));
         show(id, null);
       });
-      if (sending) send(ids);
+      if (sending) send(ids, false);
     }
 
     function button(key, press) {
