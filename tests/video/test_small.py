@@ -49,7 +49,7 @@ def test_slides_stay_large(tmp_path: Path) -> None:
 
 def test_the_impossible_is_refused_with_what_is_possible(moving: Path, tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"cannot be made to fit into 0.0 MB: allow \d.\d MB"):
-        encoded(moving, tmp_path / "work", profile=VideoProfile(target_bytes=20_000))
+        encoded(moving, tmp_path / "work", profile=VideoProfile(target_bytes=15_000))
 
 
 def test_a_small_build_has_the_same_bytes_each_time(moving: Path, tmp_path: Path) -> None:

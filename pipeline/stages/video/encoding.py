@@ -10,7 +10,7 @@ from pipeline.events import Noted, Tell
 from pipeline.model.audio import Profile
 from pipeline.model.bundle import EncodedVideo, VideoProfile
 from pipeline.stages.mastering.job import Bench
-from pipeline.stages.video.fit import fitted
+from pipeline.stages.video.fit import fitted, refuse_tiny
 from pipeline.stages.video.job import VideoJob
 from pipeline.stages.video.pictures import QUALITY, Cut, Footage, copy, inspect, prove, transcode
 from pipeline.stages.video.plan import Source, unfit
@@ -48,6 +48,7 @@ def _encoded(bench: Bench, job: VideoJob) -> EncodedVideo:
     if pictures is None:
         raise ContentError("it holds no pictures, only sound", "give a video; a recording of sound is for an episode")
     found = inspect(bench, path, pictures, held.seconds)
+    refuse_tiny(job.profile.target_bytes, _FEWER[-1] * 3 // 4 if held.best_sound else 0, found.end)
     sound = soundtrack(bench, path, held.best_sound, _profile(job.profile, found.end), found.end)
     made = _film(bench, Cut(Reel(path, pictures.stream, sound.path), Source(pictures, found, sound.seconds)), job)
     return EncodedVideo(

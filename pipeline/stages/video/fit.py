@@ -83,6 +83,17 @@ def _two_passes(bench: Bench, cut: Cut, height: int, size: float) -> Path:
     return pictures.transcode(bench, cut, height, [*rate, "-pass", "2"])
 
 
+def refuse_tiny(target: int | None, kbps: int, seconds: float) -> None:
+    """Refuse before anything is made what cannot hold even the coarsest sound, at ``kbps``, and pictures.
+
+    Raises:
+        ContentError: the hint says what is needed.
+    """
+    least = (kbps * 125 + _LEAST) * seconds
+    if target is not None and target < least:
+        raise _impossible(target, least + _HEADER)
+
+
 def _impossible(target: int, least: float) -> ContentError:
     return ContentError(
         f"it cannot be made to fit into {target / 1e6:.1f} MB",
