@@ -88,7 +88,7 @@ def test_what_the_course_asks_for_is_told(site: Site) -> None:
     about = words(only(parsed(site), "#om"))
     assert "minst 90 prosent av videoen og svart på spørsmålene" in about
     assert "Skriv til post@digut.example." in about
-    assert "Notatene dine under «Refleksjon» blir bare lagret på denne enheten." in about
+    assert "Notatene dine under «Refleksjon» blir bare lagret på denne enheten og sendes ikke til noen." in about
     assert "Stemmen er laget av en maskin." in about
 
 

@@ -105,6 +105,17 @@ def test_who_does_not_want_to_wait_goes_on(opened: Open) -> None:
     assert stage.video("paused") is True  # the wait that was cut short starts nothing later
 
 
+def test_a_lesson_that_is_left_while_a_description_is_read_does_not_go_on_by_itself(opened: Open) -> None:
+    stage = opened("leksjon_2").ready()
+    stage.button("Synstolking").click()
+    stage.section.locator(".row button").first.click()
+    expect(stage.section.locator(".description")).to_have_text("Ei kvinne smiler.")
+    at = stage.video("currentTime")
+    stage.page.evaluate("location.hash = 'innhold'")
+    stage.page.wait_for_timeout(3200)
+    assert (stage.video("paused"), stage.video("currentTime")) == (True, at)
+
+
 def test_descriptions_that_are_off_interrupt_nothing(opened: Open) -> None:
     stage = opened("leksjon_2").ready()
     stage.play(2.2)

@@ -44,8 +44,9 @@ var Fremskritt = Fremskritt || {};
       silence();
       F.say(shown, text).lang = track.language;
       waits = !player.video.paused;
-      if (waits) player.pause();
+      if (waits) player.video.pause();
       const spoken = voice(track.language);
+      shown.setAttribute("aria-live", spoken ? "off" : "polite"); /* else a screen reader says it as well */
       if (spoken) speak(text, spoken);
       else timer = window.setTimeout(go, LEAST + text.split(/\s+/).length * WORD);
     }
@@ -57,6 +58,10 @@ var Fremskritt = Fremskritt || {};
     /* Who goes on or elsewhere is not held back, and not talked over. */
     player.on("playing", () => {
       if (!waits) return;
+      waits = false;
+      silence();
+    });
+    player.on("stopped", () => {
       waits = false;
       silence();
     });

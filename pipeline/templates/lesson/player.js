@@ -117,7 +117,11 @@ var Fremskritt = Fremskritt || {};
     const player = {
       video,
       play: () => Promise.resolve(video.play()).catch(() => undefined), /* interrupted, or not yet allowed */
-      pause: () => video.pause(),
+      /* Also what only waits to go on, such as while a description is read, is ended. */
+      pause() {
+        video.pause();
+        video.dispatchEvent(new Event("stopped"));
+      },
       time: place.now,
       length: place.length,
       seek(seconds) {
