@@ -220,5 +220,6 @@ def test_time_is_counted_when_the_page_is_left_and_once(imported: Imported, new_
         visit = lms.launch(new_page())
         visit.page.wait_for_timeout(1100)
         visit.leave()
+        visit.page.wait_for_timeout(300)
         hours, minutes, seconds = lms.stored()["cmi.core.total_time"].split(":")
         assert 1 <= int(hours) * 3600 + int(minutes) * 60 + float(seconds) < 60
