@@ -50,7 +50,7 @@ def test_typing_alone_keeps_a_note(opened: Open) -> None:
 
 def test_where_notes_are_is_told_plainly(opened: Open) -> None:
     page = opened("refleksjon")
-    assert "blir ikke sendt til læringsplattformen" in page.locator("#refleksjon .where").inner_text()
+    assert "sendes ikke til læringsplattformen eller noen andre" in page.locator("#refleksjon .where").inner_text()
     page.goto(page.url.replace("refleksjon", "leksjon_1"))
     assert "De sendes ikke til noen." in page.locator("#leksjon_1 .thinks").inner_text()
 
