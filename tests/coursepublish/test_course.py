@@ -231,3 +231,13 @@ def test_a_course_is_taken_off_again_and_comes_back(producer: Publisher) -> None
     assert (again.code, "is published" in again.err) == (3, True)
     producer.run("course", SLUG)
     assert zips(producer) == ["mitt-kurs-scorm12"]
+
+
+def test_files_may_have_norwegian_names_at_home(producer: Publisher) -> None:
+    lesson = producer.root / "elearning" / SLUG / "forste-leksjon"
+    (lesson / "video.mp4").rename(lesson / "Møte på Ørland.mp4")
+    edit(producer, "forste-leksjon/lesson.toml", "minutes =", 'video = "Møte på Ørland.mp4"\nminutes =')
+    assert producer.run("course", SLUG).code == 0
+    with zipfile.ZipFile(only_zip(producer)) as archive:
+        assert all(name.isascii() and " " not in name for name in archive.namelist())
+        assert "video/leksjon_1.mp4" in archive.namelist()
