@@ -14,7 +14,7 @@ from video.footage import run
 PADDED = "-b:v 100M -minrate 100M -maxrate 100M -bufsize 100M -x264-params nal-hrd=cbr:filler=1"
 """Every picture is padded to its full size: large to read and to write, and no work to decode."""
 ENCODE = """
-import json, os, resource, sys
+import json, re, resource, sys
 from pathlib import Path
 from pipeline.events import silent
 from pipeline.model.bundle import VideoProfile
@@ -25,8 +25,10 @@ from pipeline.tools.files import blob
 source, folder, ffmpeg = blob(Path(sys.argv[1])), Path(sys.argv[2]), locate()
 job = video.VideoJob(source, None, None, VideoProfile(), ffmpeg.version)
 made = video.encode(job, ffmpeg, folder, silent, task="huge")
-peaks = [resource.getrusage(who).ru_maxrss * 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([made.copied, made.seconds, made.video.size, made.after.integrated, *peaks]))
+# what getrusage tells of ourselves begins with what the process was that started us
+ours = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) * 1024
+programs = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+print(json.dumps([made.copied, made.seconds, made.video.size, made.after.integrated, ours, programs]))
 """
 MB = 1_000_000
 
