@@ -118,6 +118,8 @@ def _start(command: Sequence[str], cwd: Path | None, said: IO[bytes]) -> subproc
             stdout=subprocess.PIPE,
             stderr=said,
             cwd=cwd,
+            # Ctrl-C in a terminal reaches us alone, and we end the program: else its end would pass for a failure
+            process_group=None if os.name == "nt" else 0,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) if os.name == "nt" else 0,
         )
     except OSError as error:
