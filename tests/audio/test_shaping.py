@@ -1,0 +1,43 @@
+"""The curve as a whole: the loudness it foresees, and that nothing but the curve changes the sound."""
+
+import numpy as np
+import pytest
+
+from pipeline.audio.levelling import FRAMES
+from pipeline.audio.loudness import integrated
+from pipeline.audio.shaping import GainCurve, Shaped, fitted, momentary
+from tests.audio.test_levelling import voice
+
+RATE = 48_000
+
+
+def test_the_static_gain_reaches_the_aim() -> None:
+    power = voice(-30, 30)
+    curve = fitted(power, np.full(len(power), 0.01, np.float32), np.zeros(300), -16.0, -1.5)
+    assert integrated(momentary(power * 10 ** (curve.gain / 10))) == pytest.approx(-16.0, abs=0.01)
+
+
+def test_what_the_limiter_takes_is_given_back() -> None:
+    power = voice(-30, 30)
+    peaks = np.where(np.arange(len(power)) % 100 < 30, 0.9, 0.05).astype(np.float32)  # noqa: PLR2004 - loud for 0.3 s
+    limited = fitted(power, peaks, np.zeros(300), -16.0, -1.5)
+    free = fitted(power, peaks, np.zeros(300), -16.0, 40.0)
+    assert limited.gain > free.gain + 0.5
+
+
+def test_the_sound_follows_the_levels() -> None:
+    levels = np.where(np.arange(40) < 20, 0.0, 6.0)  # noqa: PLR2004 - from the second second on
+    sound = np.full((4 * RATE, 2), 0.01, np.float32)
+    shaped = Shaped(GainCurve(6.0, levels, -1.0), RATE, 2)
+    out = np.concatenate(list(shaped.blocks(np.split(sound, 8))))
+    assert out.shape == sound.shape
+    assert 20 * np.log10(out[RATE, 0] / 0.01) == pytest.approx(6.0, abs=0.001)
+    assert 20 * np.log10(out[3 * RATE, 0] / 0.01) == pytest.approx(12.0, abs=0.001)
+    assert np.abs(np.diff(out[:, 0])).max() < 0.01 / FRAMES, "no step"
+    assert shaped.deepest == 0.0
+
+
+def test_no_sound_is_no_trouble() -> None:
+    shaped = Shaped(GainCurve(0.0, np.zeros(0), -1.0), RATE, 1)
+    assert sum(len(block) for block in shaped.blocks([])) == 0
+    assert shaped.deepest == 0.0
