@@ -33,7 +33,7 @@ def test_no_true_peak_passes_the_ceiling() -> None:
     sound = noise(5)
     out, _ = limited(sound, 0.5, CELL * 1000)
     assert true_peak(sound) > 1.0
-    assert true_peak(out) <= 0.5 * 1.023, "0.2 dB: white noise is the worst there is between two samples"
+    assert true_peak(out) <= 0.5 * 1.035, "0.3 dB: white noise is the worst there is between two samples"
     assert out.shape == sound.shape
 
 
