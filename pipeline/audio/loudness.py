@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 SILENT = -math.inf
 
-_OFFSET = -0.691
+OFFSET = -0.691
 _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
 DUAL_MONO = 10 * math.log10(2)
@@ -23,13 +23,13 @@ def integrated(momentary: NDArray[np.float64]) -> float:
     loud = momentary[momentary > _ABSOLUTE_GATE]
     if not loud.size:
         return SILENT
-    power = 10 ** ((loud - _OFFSET) / 10)
+    power = 10 ** ((loud - OFFSET) / 10)
     threshold = _level(float(power.mean())) + _RELATIVE_GATE
     return _level(float(power[loud > threshold].mean()))
 
 
 def _level(power: float) -> float:
-    return _OFFSET + 10 * math.log10(power)
+    return OFFSET + 10 * math.log10(power)
 
 
 def decibels(factor: float) -> float:

@@ -1,0 +1,87 @@
+"""What is heard when: speech, music or nothing, judged by the loudness envelope alone."""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.audio import windows
+from pipeline.audio.loudness import SILENT
+from pipeline.audio.piece import Slots
+
+FRAME = 10
+"""Slots in a frame: 100 ms."""
+
+_QUIETEST = 10.0
+"""The percentage of frames that the noise floor is above: people who talk pause for more than that."""
+
+_OVER_FLOOR = 8.0
+_UNDER_WHOLE = (10.0, 30.0)
+"""LU by which the gate is over the noise floor, and the least and most by which it is under the integrated loudness."""
+
+_SYLLABLE, _PHRASE = 6, 50
+"""Slots of the two means whose difference is what the envelope does at 2 to 8 Hz: 60 and 500 ms."""
+
+_AROUND = 201
+"""Slots over which that is judged: 2 s."""
+
+_LIVELY = 0.22
+"""How much a voice's envelope moves at the rate of syllables, at least, as a part of its mean."""
+
+
+class Heard(IntEnum):
+    """What a frame holds. ``MUSIC`` is all that sounds on without syllables."""
+
+    PAUSE = 0
+    SPEECH = 1
+    MUSIC = 2
+
+
+def noise_floor(powers: Slots, peaks: Slots) -> float:
+    """Give the loudness (LUFS) under which a tenth of the frames of 100 ms are; ``SILENT`` where nothing sounds.
+
+    Frames with digital silence in them do not count: they tell of a gate or a cut, not of the room.
+    """
+    sounding = _frames(peaks).all(axis=1)
+    frames = _frames(powers)[sounding].mean(axis=1)
+    if not frames.size:
+        return SILENT
+    return float(windows.loudness(np.percentile(frames, [_QUIETEST]).astype(np.float32))[0])
+
+
+def gate(powers: Slots, peaks: Slots, integrated: float) -> float:
+    """Give the loudness (LUFS) under which nothing is heard but noise: over the floor, and under what is said."""
+    least, most = _UNDER_WHOLE
+    return min(max(noise_floor(powers, peaks) + _OVER_FLOOR, integrated - most), integrated - least)
+
+
+def heard(powers: Slots, peaks: Slots, integrated: float) -> NDArray[np.uint8]:
+    """Give the :class:`Heard` of each frame of 100 ms, shape (slots // 10,).
+
+    A frame under the gate is a pause. What is louder is speech if its envelope, over 2 s around it, moves at the rate
+    of syllables (2 to 8 Hz), and music if it is steady. That is no ear: a drum or a strummed guitar passes for speech;
+    applause, a fan and a sung vowel for music; several voices at once may do so for moments. Pauses under 100 ms, and
+    words under a louder noise, are not seen. Good enough to find speech in a podcast, not to cut music by.
+    """
+    levels = windows.loudness(_frames(powers).mean(axis=1))
+    lively = _frames(_liveliness(powers)).mean(axis=1) >= _LIVELY
+    sounds = np.where(lively, np.uint8(Heard.SPEECH), np.uint8(Heard.MUSIC))
+    return np.where(levels > gate(powers, peaks, integrated), sounds, np.uint8(Heard.PAUSE))
+
+
+def _frames(slots: Slots) -> Slots:
+    count = len(slots) // FRAME
+    return slots[: count * FRAME].reshape(count, FRAME)
+
+
+def _liveliness(powers: Slots) -> Slots:
+    """Give, around each slot, the spread of the envelope at 2 to 8 Hz as a part of its mean."""
+    envelope = np.sqrt(powers)
+    moving = _smooth(envelope, _SYLLABLE) - _smooth(envelope, _PHRASE)
+    spread = np.sqrt(np.maximum(_smooth(moving * moving, _AROUND), 0.0))
+    return np.asarray(spread / np.maximum(_smooth(envelope, _AROUND), np.float32(1e-10)), np.float32)
+
+
+def _smooth(slots: Slots, width: int) -> Slots:
+    """Give the mean of the ``width`` slots around each, the edges going on as they are."""
+    return windows.sliding(np.pad(slots, (width // 2, (width - 1) // 2), mode="edge"), width) if slots.size else slots

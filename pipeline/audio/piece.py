@@ -1,0 +1,158 @@
+"""What is measured of one stretch of a recording, and how neighbouring stretches become one.
+
+Stretches lie on a fixed grid and each is measured for itself, so they may be measured anywhere, in any order; joining
+them is associative to the last bit. That is how the cores share a recording and the result is always the same.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.audio.peaks import Samples
+from pipeline.audio.stretches import Clips, Extremes, Stretches, clips, joined_clips, joined_zeros, zeros
+from pipeline.audio.truepeak import Channels, true_peak, window_length
+
+Slots = NDArray[np.float32]
+"""One value for each slot of 10 ms, shape (slots,)."""
+
+PER_SECOND = 100
+"""Slots in a second. Where 10 ms are no whole samples, slots differ by one sample and their edges never drift."""
+
+_DROPOUT = 50
+"""A part of a second, 20 ms: the shortest digital silence that is kept."""
+
+_GREATEST = 1e15
+"""A factor of 300 dB over full scale: what is no sound, though it may be a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How sound is measured: its rate in Hz, and what each channel's power counts towards loudness.
+
+    Source of the weights: BS.1770-5 annex 1, table 3.
+    """
+
+    rate: int
+    weights: tuple[float, ...]
+
+    @property
+    def shortest(self) -> int:
+        """Give the samples of the shortest digital silence that is kept."""
+        return self.rate // _DROPOUT
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A stretch of a recording from sample ``start``, ``samples`` long.
+
+    ``powers`` are K-weighted mean squares, all channels weighted and added (a last, partial slot as if silence
+    followed); ``peaks`` the greatest magnitudes. ``sums`` has a row for each stretch that was measured: energy of left,
+    of right and of half their difference, then the sum of each channel. ``bad`` samples are no numbers, and are
+    taken for 0. The rest is in :mod:`pipeline.audio.stretches`.
+    """
+
+    start: int
+    samples: int
+    powers: Slots
+    peaks: Slots
+    sums: NDArray[np.float64]
+    true_peak: float
+    bad: int
+    extremes: Extremes
+    clips: tuple[Clips, ...]
+    zeros: Stretches
+
+
+def measure(block: Samples, before: Channels, start: int, meter: Meter) -> Piece:
+    """Measure a block, shape (samples, twice the channels): plain samples, then K-weighted ones.
+
+    ``before`` are the plain ``TAPS`` samples that precede, and ``start`` the number of the block's first sample,
+    which must begin a slot. All blocks but the last must be whole slots long.
+    """
+    count = len(meter.weights)
+    both = np.ascontiguousarray(block.T, np.float32)
+    slots = _slots(both, meter.rate)
+    high, low = slots[:count].max(axis=2), slots[:count].min(axis=2)
+    peaks, powers = np.maximum(high, -low).max(axis=0), _powers(slots[count:], meter)
+    if not (np.isfinite(peaks).all() and np.isfinite(powers).all()):
+        return _mended(block, before, start, meter)
+    plain = both[:count]
+    extremes = tuple(zip(high.max(axis=1, initial=0.0).tolist(), low.min(axis=1, initial=0.0).tolist(), strict=True))
+    silent = not peaks.all() or not plain[:, 0].any() or not plain[:, -1].any()
+    return Piece(
+        start=start,
+        samples=len(block),
+        powers=powers,
+        peaks=peaks,
+        sums=_sums(slots[:count]),
+        true_peak=true_peak(plain, before, window_length(meter.rate)),
+        bad=0,
+        extremes=extremes,
+        clips=clips(plain, before, extremes, start),
+        zeros=zeros(plain, start, meter.shortest) if silent else np.zeros((0, 2), np.int64),
+    )
+
+
+def nothing(meter: Meter) -> Piece:
+    """Give the piece that changes nothing when it is put before others."""
+    count = len(meter.weights)
+    sums, none = np.zeros((0, 3 + count)), np.zeros(0, np.float32)
+    return Piece(0, 0, none, none, sums, 0.0, 0, ((0.0, 0.0),) * count, (), np.zeros((0, 2), np.int64))
+
+
+def _mended(block: Samples, before: Channels, start: int, meter: Meter) -> Piece:
+    """Measure with 0 for what is no number or too great to be squared."""
+    good = np.abs(block) < _GREATEST
+    bad = int(np.count_nonzero(~good[:, : len(meter.weights)]))
+    piece = measure(np.where(good, block, np.float32(0)), before, start, meter)
+    return dataclasses.replace(piece, bad=bad)
+
+
+def joined(pieces: Sequence[Piece], meter: Meter) -> Piece:
+    """Make one of neighbouring pieces, in order; any grouping gives the same bytes."""
+    start, samples = pieces[0].start, sum(piece.samples for piece in pieces)
+    sides = [piece.extremes for piece in pieces]
+    extremes = tuple((max(h for h, _ in each), min(w for _, w in each)) for each in zip(*sides, strict=True))
+    return Piece(
+        start=start,
+        samples=samples,
+        powers=np.concatenate([piece.powers for piece in pieces]),
+        peaks=np.concatenate([piece.peaks for piece in pieces]),
+        sums=np.concatenate([piece.sums for piece in pieces]),
+        true_peak=max(piece.true_peak for piece in pieces),
+        bad=sum(piece.bad for piece in pieces),
+        extremes=extremes,
+        clips=joined_clips((one for piece in pieces for one in piece.clips), extremes),
+        zeros=joined_zeros((piece.zeros for piece in pieces), start, start + samples, meter.shortest),
+    )
+
+
+def _slots(channels: Channels, rate: int) -> NDArray[np.float32]:
+    """Cut into slots, shape (channels, slots, samples of the longest slot), with silence put after shorter ones."""
+    many, length = channels.shape
+    longest, uneven = -(-rate // PER_SECOND), rate % PER_SECOND
+    count = -(-length * PER_SECOND // rate)
+    if not uneven:
+        padded = np.pad(channels, ((0, 0), (0, count * longest - length))) if count * longest > length else channels
+        return padded.reshape(many, count, longest)
+    edges = np.arange(count + 1) * rate // PER_SECOND
+    padded = np.pad(channels, ((0, 0), (0, max(int(edges[-1]) - length, 0) + 1)))
+    at = edges[:-1, None] + np.arange(longest)
+    return np.where(at < edges[1:, None], padded[:, at], np.float32(0))
+
+
+def _powers(weighted: NDArray[np.float32], meter: Meter) -> Slots:
+    squares = np.einsum("csl,csl->cs", weighted, weighted).astype(np.float64)
+    lengths = np.diff(np.arange(weighted.shape[1] + 1) * meter.rate // PER_SECOND)
+    total = sum(weight * one for weight, one in zip(meter.weights, squares, strict=True))
+    return np.asarray(total / lengths, np.float32)
+
+
+def _sums(plain: NDArray[np.float32]) -> NDArray[np.float64]:
+    left, right = plain[0], plain[-1]
+    half = (left - right) / 2
+    energies = [np.einsum("sl,sl->s", one, one).sum(dtype=np.float64) for one in (left, right, half)]
+    return np.array([[*energies, *plain.sum(axis=2).sum(axis=1, dtype=np.float64)]])

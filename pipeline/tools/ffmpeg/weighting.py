@@ -1,0 +1,49 @@
+"""A programme's samples beside their K-weighted copies, in one pipe: what an analysis reads."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.tools import process
+from pipeline.tools.ffmpeg.graph import Programme
+from pipeline.tools.ffmpeg.program import Ffmpeg, quiet
+
+Sections = Sequence[tuple[float, float, float, float, float]]
+"""Second-order filters in their order: b0, b1, b2, a1, a2 (a0 being 1)."""
+
+_TWICE = {
+    1: ("stereo", "FL FR"),
+    2: ("quad", "FL FR BL BR"),
+    6: ("7.1.4", "FL FR FC LFE BL BR SL SR TFL TFR TBL TBR"),
+}
+"""For each number of channels a layout with twice as many, by ffmpeg's names in its order."""
+
+
+@contextmanager
+def weighted(ffmpeg: Ffmpeg, programme: Programme, folder: Path, sections: Sections) -> Iterator[process.Output]:
+    """Decode to interleaved little-endian float32: each moment has the plain channels, then their filtered copies.
+
+    A moment of a stereo programme is left, right, left filtered, right filtered: 16 bytes.
+    """
+    graph = f"{programme.filters()};[programme]{doubled(programme.channels, sections)}[weighted]"
+    form = ["-map", "[weighted]", "-c:a", "pcm_f32le", "-f", "f32le", "-"]
+    with process.running([*quiet(ffmpeg), *programme.inputs(), "-filter_complex", graph, *form], cwd=folder) as output:
+        yield output
+
+
+def doubled(channels: int, sections: Sections) -> str:
+    """Give the filter chain that puts filtered copies behind 1, 2 or 6 channels.
+
+    The filters work in double precision, which costs no time that could be measured: 0.5 s of processor for 10 minutes,
+    as in single. Speech and tones down to -72 dBFS would be right to 0.0003 dB in single, but with rumble at 44.1 kHz
+    the rounded high-pass is 0.01 dB off; in double nothing differs by 0.0000001 dB.
+    """
+    layout, listed = _TWICE[channels]
+    names = listed.split()
+    spread = "|".join(f"{name}=c{number % channels}" for number, name in enumerate(names))
+    copies = "+".join(names[channels:])
+    filters = (
+        f"biquad=b0={b0!r}:b1={b1!r}:b2={b2!r}:a0=1:a1={a1!r}:a2={a2!r}:c={copies}:precision=f64"
+        for b0, b1, b2, a1, a2 in sections
+    )
+    return ",".join([f"pan={layout}|{spread}", *filters])
