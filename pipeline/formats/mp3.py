@@ -1,17 +1,15 @@
 """The header that tells players how long an MP3 is and where to seek: Xing's, with LAME's extension.
 
-Sources: ISO/IEC 11172-3, section 2.4 (frame header), "Mp3 Info Tag revision 1 Specifications" by LAME's developers.
+Source: "Mp3 Info Tag revision 1 Specifications" by LAME's developers.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 from struct import unpack, unpack_from
 
+from pipeline.formats.mp3frames import HEADER, FrameHeader, NoFrameError, frame_header
+
 _HEAD = 4096
-_RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
-_MPEG_1 = 3
-_LAYER_3 = 1
-_MONO = 3
 _FRAMES, _SIZE, _TOC, _QUALITY = 1, 2, 4, 8
 
 
@@ -43,14 +41,15 @@ class Xing:
 def read_xing(source: Path | bytes) -> Xing:
     """Read the header of an MP3, after its ID3v2 tag if it has one. Raises NoXingError."""
     frame = _first_frame(source)
-    rate, samples, offset = _frame(frame)
+    header = _frame(frame)
+    offset = HEADER + header.side
     mark = frame[offset : offset + 4]
     if mark not in {b"Xing", b"Info"}:
         raise NoXingError("the first frame has no Xing or Info header")
     (flags,) = unpack_from(">I", frame, offset + 4)
     frames, size, after = _counts(frame, offset + 8, flags)
     delay, padding = _lame(frame, after)
-    return Xing(frames, size, delay, padding, mark == b"Info", rate, samples)
+    return Xing(frames, size, delay, padding, mark == b"Info", header.rate, header.samples)
 
 
 def _first_frame(source: Path | bytes) -> bytes:
@@ -69,16 +68,13 @@ def _tag_size(head: bytes) -> int:
     return 10 + (a << 21 | b << 14 | c << 7 | d)
 
 
-def _frame(frame: bytes) -> tuple[int, int, int]:
-    """Give rate, samples per frame, and where a Xing header begins: after the frame's header and side information."""
-    if len(frame) < _HEAD // 32 or unpack_from(">H", frame)[0] & 0xFFE0 != 0xFFE0:  # noqa: PLR2004 - the sync word
+def _frame(frame: bytes) -> FrameHeader:
+    if len(frame) < _HEAD // 32:
         raise NoXingError("it does not begin with an MPEG audio frame")
-    version, layer, rate = frame[1] >> 3 & 3, frame[1] >> 1 & 3, frame[2] >> 2 & 3
-    if version not in _RATES or layer != _LAYER_3 or rate >= len(_RATES[version]):
-        raise NoXingError("its first frame is not of MPEG layer III")
-    mono = frame[3] >> 6 == _MONO
-    side = (17 if mono else 32) if version == _MPEG_1 else (9 if mono else 17)
-    return _RATES[version][rate], 1152 if version == _MPEG_1 else 576, 4 + side
+    try:
+        return frame_header(frame[:HEADER])
+    except NoFrameError as error:
+        raise NoXingError(str(error)) from error
 
 
 def _counts(frame: bytes, position: int, flags: int) -> tuple[int, int, int]:

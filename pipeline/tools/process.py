@@ -5,18 +5,21 @@ import shlex
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from pipeline.errors import MissingError, ToolError
+from pipeline.errors import MissingError, StoppedError, ToolError
 
 STALL_SECONDS = 120.0
 """A program that says nothing for so long hangs; media programs report several times a second."""
 
 _LAST_LINES = 8
+
+Buffer = bytes | memoryview
+"""What is written to a program: bytes, or a view of bytes that need not be copied."""
 
 
 @dataclass(slots=True)
@@ -71,21 +74,86 @@ class _Watchdog:
         self._process.kill()
 
 
+class Halt:
+    """Ends, from any thread, the programs that run under it; none starts under it from then on."""
+
+    def __init__(self) -> None:
+        self._lock, self._processes = threading.Lock(), set[subprocess.Popen[bytes]]()
+        self.called = False
+        self.cause: BaseException | None = None
+
+    def now(self, cause: BaseException | None = None) -> None:
+        """End them all at once. The first ``cause`` is kept: those that were ended know nothing of it."""
+        with self._lock:
+            self.called, self.cause = True, self.cause or cause
+            for process in self._processes:
+                process.kill()
+
+    @contextmanager
+    def over(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Hold a program while it runs. Raises StoppedError if it was ended from here."""
+        with self._lock:
+            self._processes.add(process)
+            if self.called:
+                process.kill()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._processes.discard(process)
+        if self.called and process.returncode:
+            raise StoppedError("stopped, since another part of the work ended")
+
+
+class _Feeder(threading.Thread):
+    """Writes a program's standard input, so that its output can be read meanwhile: neither pipe ever fills up."""
+
+    def __init__(self, process: subprocess.Popen[bytes], feed: Iterable[Buffer], pat: Callable[[], None]) -> None:
+        super().__init__(daemon=True)
+        self._process, self._feed, self._pat = process, feed, pat
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
+        try:
+            for data in self._feed:
+                self._process.stdin.write(data)
+                self._process.stdin.flush()
+                self._pat()
+        except OSError:
+            pass  # it ended without reading all; its exit code tells why
+        except BaseException as error:  # noqa: BLE001 - raised where the program is run
+            self.error = error
+            self._process.kill()
+        finally:
+            with suppress(OSError):
+                self._process.stdin.close()
+
+
 @contextmanager
-def running(
-    command: Sequence[str], *, cwd: Path | None = None, stall: float = STALL_SECONDS, words: int = _LAST_LINES
+def running(  # noqa: PLR0913 - by name, and each with a default
+    command: Sequence[str],
+    *,
+    cwd: Path | None = None,
+    stall: float = STALL_SECONDS,
+    words: int = _LAST_LINES,
+    feed: Iterable[Buffer] | None = None,
+    halt: Halt | None = None,
 ) -> Iterator[Output]:
     """Run ``command`` and give its standard output; on leaving, it has ended. ``words`` lines at most are complaints.
+
+    ``feed`` is written to its standard input from another thread, as fast as it is read; ``halt`` may end it.
 
     Raises:
         MissingError: there is no such program.
         ToolError: it failed or hung; carries the last lines it said and the exact command.
+        StoppedError: ``halt`` ended it.
     """
     with tempfile.TemporaryFile() as said:
-        process = _start(command, cwd, said)
+        process = _start(command, cwd, said, fed=feed is not None)
         watchdog = _Watchdog(process, stall)
         try:
-            with process:
+            with (halt or Halt()).over(process), process, _fed(process, feed, watchdog.pat):
                 assert process.stdout is not None  # noqa: S101 - a pipe was asked for
                 output = Output(process.stdout, watchdog)
                 yield output
@@ -104,17 +172,35 @@ def running(
             raise _failed(command, process.returncode, output.complaints[-_LAST_LINES:])
 
 
+@contextmanager
+def _fed(process: subprocess.Popen[bytes], feed: Iterable[Buffer] | None, pat: Callable[[], None]) -> Iterator[None]:
+    if feed is None:
+        yield
+        return
+    feeder = _Feeder(process, feed, pat)
+    feeder.start()
+    try:
+        yield
+    except BaseException:
+        process.kill()  # else the feeder would wait for a program that nobody reads from
+        raise
+    finally:
+        feeder.join()
+    if feeder.error is not None:
+        raise feeder.error
+
+
 def run(command: Sequence[str], *, cwd: Path | None = None, stall: float = STALL_SECONDS) -> str:
     """Run ``command`` to its end and give what it wrote to standard output."""
     with running(command, cwd=cwd, stall=stall) as output:
         return "\n".join(output.lines())
 
 
-def _start(command: Sequence[str], cwd: Path | None, said: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], cwd: Path | None, said: IO[bytes], *, fed: bool) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 - a list, never a shell
             list(command),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=said,
             cwd=cwd,
