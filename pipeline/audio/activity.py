@@ -19,14 +19,21 @@ _OVER_FLOOR = 8.0
 _UNDER_WHOLE = (10.0, 30.0)
 """LU by which the gate is over the noise floor, and the least and most by which it is under the integrated loudness."""
 
-_SYLLABLE, _PHRASE = 6, 50
-"""Slots of the two means whose difference is what the envelope does at 2 to 8 Hz: 60 and 500 ms."""
+_NOTHING = -70.0
+"""LUFS under which nothing is heard at all: the absolute gate of BS.1770-5."""
 
-_AROUND = 201
-"""Slots over which that is judged: 2 s."""
+_SYLLABLE, _WORD = 6, 25
+"""Slots of the two means whose difference is what the envelope does at 2 to 8 Hz: 60 and 250 ms."""
 
-_LIVELY = 0.22
-"""How much a voice's envelope moves at the rate of syllables, at least, as a part of its mean."""
+_AROUND = 301
+"""Slots over which that is judged: 3 s."""
+
+_LIVELY = 0.17
+"""How much a voice's envelope moves at the rate of syllables, at least, as a part of its mean.
+
+Of 19 recordings of speech, 99 % of the time is above 0.16, most of it above 0.4; swelling chords, one a second, are
+at 0.14.
+"""
 
 
 class Heard(IntEnum):
@@ -52,13 +59,14 @@ def noise_floor(powers: Slots, peaks: Slots) -> float:
 def gate(powers: Slots, peaks: Slots, integrated: float) -> float:
     """Give the loudness (LUFS) under which nothing is heard but noise: over the floor, and under what is said."""
     least, most = _UNDER_WHOLE
-    return min(max(noise_floor(powers, peaks) + _OVER_FLOOR, integrated - most), integrated - least)
+    over = max(noise_floor(powers, peaks) + _OVER_FLOOR, integrated - most)
+    return max(min(over, integrated - least), _NOTHING)
 
 
 def heard(powers: Slots, peaks: Slots, integrated: float) -> NDArray[np.uint8]:
     """Give the :class:`Heard` of each frame of 100 ms, shape (slots // 10,).
 
-    A frame under the gate is a pause. What is louder is speech if its envelope, over 2 s around it, moves at the rate
+    A frame under the gate is a pause. What is louder is speech if its envelope, over 3 s around it, moves at the rate
     of syllables (2 to 8 Hz), and music if it is steady. That is no ear: a drum or a strummed guitar passes for speech;
     applause, a fan and a sung vowel for music; several voices at once may do so for moments. Pauses under 100 ms, and
     words under a louder noise, are not seen. Good enough to find speech in a podcast, not to cut music by.
@@ -77,7 +85,7 @@ def _frames(slots: Slots) -> Slots:
 def _liveliness(powers: Slots) -> Slots:
     """Give, around each slot, the spread of the envelope at 2 to 8 Hz as a part of its mean."""
     envelope = np.sqrt(powers)
-    moving = _smooth(envelope, _SYLLABLE) - _smooth(envelope, _PHRASE)
+    moving = _smooth(envelope, _SYLLABLE) - _smooth(envelope, _WORD)
     spread = np.sqrt(np.maximum(_smooth(moving * moving, _AROUND), 0.0))
     return np.asarray(spread / np.maximum(_smooth(envelope, _AROUND), np.float32(1e-10)), np.float32)
 
