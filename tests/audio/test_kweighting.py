@@ -16,7 +16,7 @@ def response(rate: int, hertz: np.ndarray) -> np.ndarray:
     """Give the dB of both filters."""
     z = np.exp(-2j * np.pi * hertz / rate)
     sections = ((b0 + b1 * z + b2 * z * z) / (1 + a1 * z + a2 * z * z) for b0, b1, b2, a1, a2 in k_weighting(rate))
-    return 20 * np.log10(np.abs(np.prod(list(sections), axis=0)))
+    return np.asarray(20 * np.log10(np.abs(np.prod(list(sections), axis=0))))
 
 
 def test_the_coefficients_are_the_published_ones() -> None:
