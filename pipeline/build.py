@@ -131,7 +131,7 @@ def _master(show: Show, episode: Episode, kit: Kit) -> Master:
 
         return master(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
 
-    return naming(f"{where}: recording", lambda: kit.desk.cache.recall("master-1", job, Master, make))
+    return naming(f"{where}: recording", lambda: kit.desk.cache.recall("master-2", job, Master, make))
 
 
 def naming(where: str, work: Callable[[], Master]) -> Master:

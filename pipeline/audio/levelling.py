@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.audio import windows
 from pipeline.audio.changepoints import segments
+from pipeline.audio.piece import Slots
 
 Values = NDArray[np.float64]
 
@@ -22,7 +24,6 @@ SLOTS = 10
 SLOPE = 40.0
 """dB a second at which gain may change. It changes where the gain is the higher one: before a louder passage begins."""
 
-_OFFSET = -0.691
 _QUIETEST = -60.0
 _PENALTY = 250.0
 """dB² by which a cut must pay: two voices 5 dB apart are told apart after 4 s, 10 dB apart after 1 s."""
@@ -52,18 +53,19 @@ class Passage:
     gain: float = 0.0
 
 
-def momentary(power: NDArray[np.float32]) -> Values:
-    """Give LUFS of the 400 ms around the middle of each frame, from K-weighted mean squares of 10 ms slots."""
-    sums = np.concatenate([[0.0], np.cumsum(power, dtype=np.float64)])
-    middle = np.arange(len(power) // SLOTS) * SLOTS + SLOTS // 2
-    begin, end = np.maximum(middle - 20, 0), np.minimum(middle + 20, len(power))
-    return _lufs((sums[end] - sums[begin]) / (end - begin))
+def momentary(powers: Slots) -> Values:
+    """Give LUFS of the 400 ms around the middle of each frame, from the powers of slots of 10 ms."""
+    before, after = windows.MOMENTARY // 2 - SLOTS // 2, windows.MOMENTARY // 2 + SLOTS // 2 - 1
+    if len(powers) < SLOTS:
+        return np.zeros(0)
+    around = windows.sliding(np.pad(powers, (before, after), mode="edge"), windows.MOMENTARY)
+    return windows.loudness(around[::SLOTS][: len(powers) // SLOTS]).astype(np.float64)
 
 
-def speech(power: NDArray[np.float32], loudness: Values) -> NDArray[np.bool_]:
+def speech(powers: Slots, loudness: Values) -> NDArray[np.bool_]:
     """Say of each frame whether somebody speaks in it, from the envelope alone; of noise and held tones nobody does."""
     top = _around(loudness, _TOP, 90)
-    slots = _lufs(power.astype(np.float64))
+    slots = windows.loudness(powers)
     moving = _around(slots, 5 * SLOTS, 95, SLOTS) - _around(slots, 5 * SLOTS, 10, SLOTS)
     near = (loudness > top - _BELOW_TOP) & (loudness > _QUIETEST)
     return near & (moving[: len(loudness)] > _MODULATION)
@@ -128,13 +130,9 @@ def _without_asides(found: list[Passage]) -> list[Passage]:
     return [one for at, one in enumerate(found) if not aside(at)]
 
 
-def _around(series: Values, reach: int, percent: float, step: int = 1) -> Values:
+def _around(series: NDArray[np.floating], reach: int, percent: float, step: int = 1) -> Values:
     """Give the percentile of the ``2 * reach + 1`` values around every ``step``-th one, in flat memory."""
     padded = np.pad(series, reach, mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1)[step // 2 :: step]
     chunks = [np.percentile(windows[at : at + 4096], percent, axis=1) for at in range(0, len(windows), 4096)]
     return np.concatenate(chunks) if chunks else np.zeros(0)
-
-
-def _lufs(power: Values) -> Values:
-    return _OFFSET + 10 * np.log10(np.maximum(power, 1e-14))

@@ -12,6 +12,7 @@ AHEAD = 6
 RELEASE = 0.06
 """dB by which gain may recover in each cell: 60 dB/s, slow enough not to be heard as distortion."""
 
+_TEN = 10
 _REACH = AHEAD + 1
 _WINDOW = np.hanning(2 * AHEAD + 3)[1:-1] / np.hanning(2 * AHEAD + 3)[1:-1].sum()
 DELAY = _REACH + AHEAD + 1
@@ -43,6 +44,26 @@ class Reduction:
         return np.convolve(10 ** (recovering / 20), _WINDOW, mode="valid")
 
 
+class Least:
+    """The least of every ten values of a stream."""
+
+    def __init__(self) -> None:
+        self._rest, self._found = np.zeros(0), [np.zeros(0, np.float32)]
+
+    def take(self, values: Values) -> None:
+        """Add values."""
+        joined = np.concatenate([self._rest, values])
+        whole = len(joined) // _TEN * _TEN
+        self._found.append(joined[:whole].reshape(-1, _TEN).min(axis=1).astype(np.float32))
+        self._rest = joined[whole:]
+
+    @property
+    def found(self) -> NDArray[np.float32]:
+        """Give the least values, the last one of what is left over."""
+        rest = [np.array([self._rest.min()], np.float32)] if self._rest.size else []
+        return np.concatenate([*self._found, *rest])
+
+
 class Limiter:
     """Keeps blocks of sound under a ceiling. Every block but the last must be whole cells long."""
 
@@ -54,8 +75,7 @@ class Limiter:
         self._waiting = np.zeros((0, channels), np.float32)
         self._factors = np.zeros(0)
         self._ahead = DELAY
-        self.cells: list[NDArray[np.float32]] = []
-        """The factor at the beginning of each cell that has been given back."""
+        self._least = Least()
 
     def take(self, block: Samples) -> Samples:
         """Give what is ready of the sound: as much as was taken, but ``DELAY`` cells late."""
@@ -67,6 +87,11 @@ class Limiter:
         """Give what is left at the end."""
         silence = np.zeros((0, self._waiting.shape[1]), np.float32)
         return self._given(silence, np.zeros(DELAY + 1, np.float32), last=True)
+
+    @property
+    def factors(self) -> NDArray[np.float32]:
+        """Give the least factor in every ten cells (10 ms) of what has been given back."""
+        return self._least.found
 
     def _given(self, block: Samples, peaks: NDArray[np.float32], *, last: bool = False) -> Samples:
         needed = np.minimum(0.0, 20 * np.log10(self._ceiling / np.maximum(peaks.astype(np.float64), 1e-9)))
@@ -80,17 +105,20 @@ class Limiter:
         count = -(-ready // self._cell)
         if count <= 0:
             return self._waiting[:0]
-        given = ramped(self._waiting[:ready], self._factors[: count + 1], self._cell)
-        self.cells.append(self._factors[:count].astype(np.float32))
+        given = ramped(self._waiting[:ready], self._factors[:count], self._factors[1 : count + 1], self._cell)
+        self._least.take(self._factors[:count])
         self._waiting, self._factors = self._waiting[ready:], self._factors[count:]
         return given
 
 
-def ramped(samples: Samples, edges: Values, cell: int) -> Samples:
-    """Multiply by factors that go in straight lines from each cell's edge to the next, shape (cells + 1,)."""
-    if np.ptp(edges) == 0.0:
-        return samples if edges[0] == 1.0 else samples * np.float32(edges[0])
-    start, end = edges[:-1, None].astype(np.float32), edges[1:, None].astype(np.float32)
+def ramped(samples: Samples, starts: Values, ends: Values, cell: int) -> Samples:
+    """Multiply each cell by factors that go in a straight line from its start to its end, both of shape (cells,)."""
+    if not len(samples):
+        return samples
+    first = starts[0]
+    if (starts == first).all() and (ends == first).all():
+        return samples if first == 1.0 else samples * np.float32(first)
+    start, end = starts[:, None].astype(np.float32), ends[:, None].astype(np.float32)
     inside = (np.arange(cell, dtype=np.float32) / np.float32(cell))[None, :]
     factors = (start + (end - start) * inside).reshape(-1)[: len(samples)]
     return samples * factors[:, None]

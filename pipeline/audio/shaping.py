@@ -1,15 +1,18 @@
 """The gain curve, the only thing that changes the sound: a static gain, the levels of passages, and a limiter."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.audio import windows
 from pipeline.audio.levelling import FRAMES, SLOTS
 from pipeline.audio.limiting import RELEASE, Limiter, ramped
-from pipeline.audio.loudness import factor, integrated
+from pipeline.audio.loudness import decibels, factor, integrated
 from pipeline.audio.peaks import Samples, cell_length
+from pipeline.audio.piece import Slots
 
 Values = NDArray[np.float64]
 
@@ -20,79 +23,109 @@ _RELEASE = RELEASE * 10
 """dB by which the limiter's gain may recover in a slot of 10 ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class GainCurve:
-    """``gain`` in dB for the whole; ``levels`` in dB around it, one for the middle of each 100 ms, shape (frames,).
+@dataclass(frozen=True, slots=True, eq=False)
+class Levels:
+    """The levelling of a recording: dB for the middle of each 100 ms, shape (frames,), all 0 where nothing is levelled.
 
-    ``ceiling`` in dBTP is where the limiter begins.
+    The recording begins ``shift`` seconds into the sound, and it is to be levelled only from ``begin`` up to ``end``.
     """
 
+    decibels: Values
+    shift: float = 0.0
+    begin: float = -math.inf
+    end: float = math.inf
+
+    def at(self, seconds: Values) -> Values:
+        """Give dB at points of time, those at ``begin`` and ``end`` themselves included."""
+        if not self.decibels.any():
+            return np.zeros(len(seconds))
+        frames = (np.arange(len(self.decibels)) + 0.5) / FRAMES
+        inside = (seconds >= self.begin) & (seconds <= self.end)
+        return np.where(inside, np.interp(seconds - self.shift, frames, self.decibels), 0.0)
+
+
+LEVEL = Levels(np.zeros(0))
+"""Nothing is levelled."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GainCurve:
+    """``gain`` in dB for the whole, ``levels`` around it, and the ``ceiling`` in dBTP where the limiter begins."""
+
     gain: float
-    levels: Values
+    levels: Levels
     ceiling: float
 
     def at(self, seconds: Values) -> Values:
         """Give the factors at points of time, the limiter's left out."""
-        if not self.levels.any():
-            return np.full(len(seconds), factor(self.gain))
-        frames = (np.arange(len(self.levels)) + 0.5) / FRAMES
-        return np.asarray(10 ** ((self.gain + np.interp(seconds, frames, self.levels)) / 20), np.float64)
+        return np.asarray(10 ** ((self.gain + self.levels.at(seconds)) / 20), np.float64)
 
 
 @dataclass(slots=True)
 class Shaped:
-    """A stream under a gain curve; ``limited`` are, once it has been heard, the limiter's factors for each cell."""
+    """A stream under a gain curve; once heard, ``limited`` are the limiter's least factors in each 10 ms."""
 
     curve: GainCurve
     rate: int
     channels: int
-    limited: list[NDArray[np.float32]] = field(default_factory=list)
+    limited: Slots = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def blocks(self, sound: Iterable[Samples]) -> Iterator[Samples]:
         """Give the sound times the curve, as long as it was. Blocks must be whole cells but for the last."""
         cell = cell_length(self.rate)
         limiter = Limiter(cell, self.channels, factor(self.curve.ceiling))
-        self.limited = limiter.cells
         done = 0
         for block in sound:
-            edges = np.arange(-(-len(block) // cell) + 1) * cell + done
-            yield limiter.take(ramped(block, self.curve.at(edges / self.rate), cell))
+            yield limiter.take(self._gained(block, done, cell))
             done += len(block)
         yield limiter.rest()
+        self.limited = limiter.factors
+
+    def _gained(self, block: Samples, done: int, cell: int) -> Samples:
+        """Multiply by the gain; a cell keeps to its own side of where levelling begins or ends."""
+        edges = (np.arange(-(-len(block) // cell) + 1) * cell + done) / self.rate
+        inside = 0.01 * cell / self.rate
+        return ramped(block, self.curve.at(edges[:-1] + inside), self.curve.at(edges[1:] - inside), cell)
 
     @property
     def deepest(self) -> float:
         """Give the limiter's deepest reduction in dB (0 or negative)."""
-        least = min((float(part.min()) for part in self.limited if part.size), default=1.0)
-        return 20 * float(np.log10(least))
+        return decibels(float(self.limited.min(initial=1.0)))
 
 
-def fitted(
-    power: NDArray[np.float32], peaks: NDArray[np.float32], levels: Values, aim: float, ceiling: float
-) -> GainCurve:
+def fitted(powers: Slots, peaks: Slots, levels: Levels, aim: float, ceiling: float) -> GainCurve:
     """Find the static gain that brings the levelled and limited whole to ``aim`` LUFS, peaks under ``ceiling`` dBTP.
 
-    ``power`` (K-weighted mean squares) and ``peaks`` (factors) of each 10 ms, ``levels`` as in ``GainCurve``. What the
-    limiter takes is foreseen from the peaks alone: near enough to begin with; the finished file is measured anyway.
+    ``powers`` (K-weighted mean squares) and ``peaks`` (factors) of each 10 ms. What the limiter
+    takes is foreseen from the peaks alone: near enough to begin with; the finished file is measured anyway.
     """
     curve = GainCurve(0.0, levels, ceiling)
-    levelled = curve.at((np.arange(len(power)) + 0.5) / (FRAMES * SLOTS))
-    gain, loudness = 0.0, integrated(momentary(power * levelled**2))
+    levelled = curve.at(_middles(powers))
+    gain, loudness = 0.0, loudness_under(powers, levels)
     for _ in range(_ROUNDS):
         gain += aim - loudness
         factors = levelled * factor(gain)
-        loudness = integrated(momentary(power * (factors * _foreseen(peaks * factors, ceiling)) ** 2))
+        limited = factors * _foreseen(peaks * factors, ceiling)
+        loudness = loudness_of(powers * (limited**2).astype(np.float32))
         if abs(aim - loudness) < _NEAR:
             break
     return GainCurve(gain, levels, ceiling)
 
 
-def momentary(power: Values) -> Values:
-    """Give LUFS of 400 ms blocks, one every 100 ms, whole ones only (BS.1770-5 annex 1)."""
-    sums = np.concatenate([[0.0], np.cumsum(power)])
-    block = 4 * SLOTS
-    means = (sums[block::SLOTS] - sums[:-block:SLOTS]) / block
-    return np.asarray(-0.691 + 10 * np.log10(np.maximum(means, 1e-14)), np.float64)
+def loudness_under(powers: Slots, levels: Levels) -> float:
+    """Give the integrated loudness in LUFS that slots will have once they are levelled."""
+    return loudness_of(powers * (10 ** (levels.at(_middles(powers)) / 10)).astype(np.float32))
+
+
+def loudness_of(powers: Slots) -> float:
+    """Give the integrated loudness in LUFS of slots of 10 ms (BS.1770-5 annex 1)."""
+    momentary = windows.sliding(powers, windows.MOMENTARY)[:: windows.GATING_HOP]
+    return integrated(windows.loudness(momentary).astype(np.float64))
+
+
+def _middles(powers: Slots) -> Values:
+    """Give the seconds of the slots' middles."""
+    return (np.arange(len(powers)) + 0.5) / (FRAMES * SLOTS)
 
 
 def _foreseen(peaks: Values, ceiling: float) -> Values:

@@ -8,13 +8,14 @@ from pipeline.model.blob import Blob
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The contract of a mastered episode. Loudness in LUFS (dual-mono measure), peaks in dBTP."""
+    """The contract of a mastered episode: LUFS (dual-mono measure), dBTP, kb/s, and ``levelling`` in per cent."""
 
     loudness: float = -16.0
     tolerance: float = 0.2
     true_peak: float = -1.0
     mono_kbps: int = 96
     stereo_kbps: int = 128
+    levelling: int = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def voice(level: float, seconds: float, seed: int = 0) -> Power:
     syllables = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(slots) / 20)) ** 2
     stress = np.repeat(random.uniform(0.3, 1.0, slots // 20 + 1), 20)[:slots]
     power = syllables * stress + 1e-4
-    return (power / power.mean() * 10 ** ((level + 0.691) / 10)).astype(np.float32)
+    return np.asarray(power / power.mean() * 10 ** ((level + 0.691) / 10), np.float32)
 
 
 def still(level: float, seconds: float, seed: int = 0) -> Power:

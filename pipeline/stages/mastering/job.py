@@ -1,5 +1,6 @@
 """What mastering is asked to do, and what it is done with."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,3 +32,8 @@ class Bench:
     folder: Path
     tell: Tell
     task: str
+
+    @property
+    def cores(self) -> int:
+        """Give how many things are worked on at a time."""
+        return os.cpu_count() or 1

@@ -7,6 +7,7 @@ from pipeline.model.audio import Master
 from pipeline.stages.mastering.assemble import assemble
 from pipeline.stages.mastering.examine import activity, examine
 from pipeline.stages.mastering.job import Bench, MasterJob
+from pipeline.stages.mastering.level import levelled
 from pipeline.stages.mastering.refuse import check, settled
 from pipeline.stages.mastering.render import render
 from pipeline.tools.declared import declared_seconds, is_cut_off
@@ -33,11 +34,11 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         tell(Warned(f"{task}: parts of the recording are damaged: listen to the result ({speech.complaints[-1]})"))
     speech = settled(bench, speech, job.channels)
     count = speech.programme.channels
-    whole, shift = speech, 0.0
+    whole, levels = speech, levelled(speech, job.profile)
     if job.stings.intro or job.stings.outro:
-        programme, shift = assemble(bench, speech, job.stings)
+        programme, levels = assemble(bench, speech, levels, job.stings)
         whole = examine(bench, programme, speech.seconds)
-    rendered = render(bench, whole, job.profile)
+    rendered = render(bench, whole, job.profile, levels)
     return Master(
         audio=blob(rendered.path),
         samples=rendered.samples,
@@ -47,8 +48,8 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         before=speech.loudness,
         after=rendered.loudness,
         gain=round(rendered.curve.gain, 3),
-        limited=round(rendered.curve.limited, 3),
+        limited=round(rendered.limited, 3),
         recorded=speech.seconds,
-        shift=shift,
-        activity=activity(speech, shift),
+        shift=levels.shift,
+        activity=activity(speech, levels.shift),
     )

@@ -35,8 +35,8 @@ def check(examined: Examined, declared: float | None, *, cut_off: bool) -> None:
         raise ContentError(told, _AGAIN)
     if seconds < SHORTEST:
         raise ContentError(f"it lasts {seconds:.2f} s", f"a recording must last at least {SHORTEST:.0f} s")
-    if examined.facts.bad:
-        raise ContentError(f"{examined.facts.bad} of its samples are not numbers", "export it again, as 24-bit WAV")
+    if examined.analysis.bad:
+        raise ContentError(f"{examined.analysis.bad} of its samples are not numbers", "export it again, as 24-bit WAV")
     if examined.loudness.integrated < SILENCE:
         raise ContentError("it is silent", "check that the right track was exported, with its volume up")
 
@@ -51,14 +51,14 @@ def channels(examined: Examined, choice: ChannelChoice) -> tuple[Literal[1, 2], 
         return 1, ""
     if choice in ("left", "right"):
         return 1, choice
-    if examined.facts.inverted:
+    if examined.analysis.inverted:
         raise ContentError(
             "its left and right channels are each other upside down, so on one loudspeaker it falls silent",
             'set channels = "left" in episode.toml, or mend the cable or plug-in and record again',
         )
-    if examined.facts.dead is not None and choice != "stereo":
-        return 1, ("right", "left")[examined.facts.dead]
-    return (1, "mix") if choice == "mono" or (choice == "auto" and examined.facts.identical) else (2, "")
+    if examined.analysis.dead is not None and choice != "stereo":
+        return 1, ("right", "left")[examined.analysis.dead]
+    return (1, "mix") if choice == "mono" or (choice == "auto" and examined.analysis.identical) else (2, "")
 
 
 def settled(bench: Bench, speech: Examined, choice: ChannelChoice) -> Examined:
@@ -71,5 +71,5 @@ def settled(bench: Bench, speech: Examined, choice: ChannelChoice) -> Examined:
     if count == source.channels:
         return speech
     plain = Programme((dataclasses.replace(source.parts[0], pan=pan),), source.rate, count)
-    identical = pan == "mix" and speech.facts.identical
+    identical = pan == "mix" and speech.analysis.identical
     return joined(speech, plain) if identical else examine(bench, plain, speech.seconds)

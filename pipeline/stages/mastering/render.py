@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from pipeline.audio.curve import GainCurve, fitted
-from pipeline.audio.loudness import decibels, factor
+from pipeline.audio.shaping import GainCurve, Levels, Shaped, fitted
 from pipeline.errors import ContentError
 from pipeline.events import Advanced, Finished, Started
 from pipeline.model.audio import Loudness, Profile
-from pipeline.stages.mastering.examine import Examined, exact_peaks, figures
+from pipeline.stages.mastering.encode import MP3, Coding, Order
+from pipeline.stages.mastering.examine import Examined, blocks, examine
 from pipeline.stages.mastering.job import Bench
-from pipeline.tools.ffmpeg.passes import MP3, Coding, encoding, measured, write
-from pipeline.tools.wav import write_float_mono
+from pipeline.tools.ffmpeg.graph import Part, Programme
+from pipeline.tools.ffmpeg.passes import pcm
 
 _MARGIN = 0.5
 """dB kept below the ceiling, since lossy coding moves peaks up."""
@@ -29,25 +26,25 @@ _DOUBT = 2
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An encoded file as a listener's app decodes it, and the curve that made it."""
+    """An encoded file as a listener's app decodes it, and the curve that made it; ``limited`` in dB, 0 or less."""
 
     path: Path
     samples: int
     loudness: Loudness
     curve: GainCurve
+    limited: float
 
 
-def render(bench: Bench, examined: Examined, profile: Profile, coding: Coding = MP3) -> Rendered:
+def render(bench: Bench, examined: Examined, profile: Profile, levels: Levels, coding: Coding = MP3) -> Rendered:
     """Encode under a gain curve, measure the decoded file, and correct until the contract holds.
 
     Raises:
         ContentError: it does not hold after a few rounds; only very peaky sound does that.
     """
     aim, ceiling = profile.loudness + coding.turned_down, profile.true_peak + coding.turned_down - _MARGIN
-    peaks = _peaks(bench, examined, aim, ceiling)
+    analysis = examined.analysis
     for turn in range(_ROUNDS):
-        rate = examined.programme.rate / examined.facts.cell
-        curve = fitted(examined.momentary, peaks, rate, aim, ceiling)
+        curve = fitted(analysis.powers, analysis.peaks, levels, aim, ceiling)
         rendered = under(curve, bench, examined, profile, coding)
         got = rendered.loudness
         if abs(got.integrated - profile.loudness) <= profile.tolerance and got.true_peak <= profile.true_peak:
@@ -60,27 +57,15 @@ def render(bench: Bench, examined: Examined, profile: Profile, coding: Coding = 
     )
 
 
-def _peaks(bench: Bench, examined: Examined, aim: float, ceiling: float) -> NDArray[np.float64]:
-    """Give cell peaks exact enough to limit by: sample peaks where no true peak comes near the ceiling."""
-    gain = aim - examined.loudness.integrated
-    if decibels(examined.facts.true_peak) + gain < ceiling:
-        return examined.facts.cells.astype(np.float64)
-    with progress(bench, "limit", examined.seconds) as advance:
-        return exact_peaks(bench, examined, factor(ceiling - gain), advance)
-
-
 def under(curve: GainCurve, bench: Bench, examined: Examined, profile: Profile, coding: Coding) -> Rendered:
     """Encode once under a gain curve, and measure the decoded file."""
     programme, target = examined.programme, bench.folder / coding.name
-    wave = bench.folder / "gain.wav"
-    held = np.pad(curve.factors, (0, 1000), mode="edge")  # the stream ends with the programme, not with the curve
-    write_float_mono(wave, programme.rate // examined.facts.cell, held.astype("<f4").tobytes())
     kbps = profile.mono_kbps if programme.channels == 1 else profile.stereo_kbps
-    with progress(bench, "encode", examined.seconds) as advance:
-        write(encoding(bench.ffmpeg, programme, wave, coding.at(kbps)), target, advance)
-    with progress(bench, "prove", examined.seconds) as advance:
-        log, samples = measured(bench.ffmpeg, target, bench.folder, lambda heard: advance(heard / programme.rate))
-    return Rendered(target, samples, figures(log, programme.channels, log.true_peak or 0.0), curve)
+    shaped = Shaped(curve, programme.rate, programme.channels)
+    with progress(bench, "encode", examined.seconds) as advance, pcm(bench.ffmpeg, programme, bench.folder) as output:
+        coding.encode(bench, shaped.blocks(blocks(output, programme)), Order(programme, kbps, target), advance)
+    proof = examine(bench, Programme((Part(target),), programme.rate, programme.channels), examined.seconds, "prove")
+    return Rendered(target, proof.analysis.samples, proof.loudness, curve, shaped.deepest)
 
 
 @contextmanager

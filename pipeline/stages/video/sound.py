@@ -3,21 +3,22 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from pipeline.audio.curve import GainCurve
+from pipeline.audio.shaping import LEVEL, GainCurve
 from pipeline.errors import ContentError
 from pipeline.events import Warned
 from pipeline.model.audio import Loudness, Profile
+from pipeline.stages.mastering.encode import AAC
 from pipeline.stages.mastering.examine import Examined, examine
 from pipeline.stages.mastering.job import Bench
+from pipeline.stages.mastering.level import levelled
 from pipeline.stages.mastering.refuse import CUT, SILENCE, settled
 from pipeline.stages.mastering.render import render, under
 from pipeline.tools.ffmpeg.graph import Part, Programme
-from pipeline.tools.ffmpeg.passes import AAC
 from pipeline.tools.ffmpeg.videoprobe import SoundStream
 
 _RATE = 48_000
+_NO_CEILING = 100.0
+"""dBTP that no sound reaches."""
 AGAIN = "copy it again from where it was recorded, or export it again"
 
 
@@ -45,23 +46,25 @@ def soundtrack(bench: Bench, video: Path, stream: SoundStream | None, profile: P
     part = Part(video, stream.stream, clocked=True)
     heard = examine(bench, Programme((part,), _RATE, 1 if stream.layout == "mono" else 2), expected)
     _check(bench, heard)
-    if not heard.facts.samples:
+    if not heard.analysis.samples:
         bench.tell(Warned(f"{bench.task}: the sound track of the video is empty"))
         return Soundtrack()
     if heard.loudness.integrated < SILENCE:
         bench.tell(Warned(f"{bench.task}: the video is silent; its sound was left as it is"))
-        unchanged = GainCurve(0.0, np.ones(len(heard.facts.cells)))
+        unchanged = GainCurve(0.0, LEVEL, _NO_CEILING)
         return Soundtrack(under(unchanged, bench, heard, profile, AAC).path, heard.seconds)
     speech = settled(bench, heard, "left" if _inverted(bench, heard) else "auto")
-    rendered = render(bench, speech, profile, AAC)
+    rendered = render(bench, speech, profile, levelled(speech, profile), AAC)
     return Soundtrack(rendered.path, speech.seconds, speech.loudness, rendered.loudness)
 
 
 def _check(bench: Bench, heard: Examined) -> None:
     if any(mark in line for line in heard.complaints for mark in CUT):
         raise ContentError(f"it is cut off: the file ends too early, after {heard.seconds:.1f} s", AGAIN)
-    if heard.facts.bad:
-        raise ContentError(f"{heard.facts.bad} samples of its sound are not numbers", "export it again, with AAC sound")
+    if heard.analysis.bad:
+        raise ContentError(
+            f"{heard.analysis.bad} samples of its sound are not numbers", "export it again, with AAC sound"
+        )
     if heard.complaints:
         words = heard.complaints[-1]
         bench.tell(Warned(f"{bench.task}: parts of the sound are damaged: listen to the result ({words})"))
@@ -69,7 +72,7 @@ def _check(bench: Bench, heard: Examined) -> None:
 
 def _inverted(bench: Bench, heard: Examined) -> bool:
     """Say whether the channels cancel on one loudspeaker; unlike an episode, a lesson has no choice of them to make."""
-    if heard.programme.channels == 1 or not heard.facts.inverted:
+    if heard.programme.channels == 1 or not heard.analysis.inverted:
         return False
     told = "left and right are each other upside down; the left one was taken for both"
     bench.tell(Warned(f"{bench.task}: {told}"))

@@ -1,0 +1,50 @@
+"""The encoders: MP3 on all cores, AAC in one piece."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.audio.peaks import Samples
+from pipeline.stages.mastering import mp3
+from pipeline.stages.mastering.job import Bench
+from pipeline.tools.ffmpeg.graph import Programme
+from pipeline.tools.ffmpeg.mp3encoding import Mp3Coding
+from pipeline.tools.ffmpeg.passes import Advance, aac, write
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of an encoder: the shape of the programme, at ``kbps`` kb/s, in ``target``."""
+
+    programme: Programme
+    kbps: int
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """An encoder with its container: the file's name, how many dB it turns everything down, and the work.
+
+    ``encode`` takes blocks of sound, shape (samples, channels), and tells the seconds done.
+    """
+
+    name: str
+    turned_down: float
+    encode: Callable[[Bench, Iterable[Samples], Order, Advance], None]
+
+
+def _mp3(bench: Bench, sound: Iterable[Samples], order: Order, advance: Advance) -> None:
+    coding = Mp3Coding(order.programme.rate, order.programme.channels, order.kbps)
+    mp3.encode(sound, coding, order.target, ffmpeg=bench.ffmpeg, lanes=bench.cores, advance=advance)
+
+
+def _aac(bench: Bench, sound: Iterable[Samples], order: Order, advance: Advance) -> None:
+    feed = (block.astype("<f4").tobytes() for block in sound if len(block))
+    write(aac(bench.ffmpeg, order.programme, order.kbps), order.target, advance, feed=feed)
+
+
+MP3 = Coding("master.mp3", 0.4455, _mp3)
+"""CBR; LAME scales by 0.95 at our bitrates, as measured. No tags are written."""
+
+AAC = Coding("sound.m4a", 0.0, _aac)
+"""AAC-LC. The encoder's delay stands in an edit list (ISO/IEC 14496-12, 8.6.6), which players leave out."""
