@@ -12,12 +12,12 @@ const upTo = (limit) => (value) => value.length <= limit;
 
 const RULES12 = (strict) => [
   [/^cmi\.suspend_data$/, upTo(strict ? 4096 : 64000)],
-  [/^cmi\.core\.lesson_location$/, upTo(255)],
+  [/^cmi\.core\.lesson_location$/, upTo(strict ? 255 : 64000)],
   [/^cmi\.core\.lesson_status$/, among("passed", "completed", "failed", "incomplete", "browsed")],
   [/^cmi\.core\.exit$/, among("time-out", "suspend", "logout", "")],
   [/^cmi\.core\.session_time$/, (value) => TIME12.test(value)],
   [/^cmi\.core\.score\.(raw|min|max)$/, score],
-  [/^cmi\.comments$/, upTo(4096)],
+  [/^cmi\.comments$/, upTo(strict ? 4096 : 64000)],
   [/^cmi\.objectives\.\d+\.id$/, (value) => VISIBLE.test(value)],
   [/^cmi\.objectives\.\d+\.status$/, among("passed", "completed", "failed", "incomplete", "browsed")],
   [/^cmi\.objectives\.\d+\.score\.(raw|min|max)$/, score],
@@ -41,7 +41,7 @@ const RULES2004 = () => [
   [/^cmi\.session_time$/, (value) => SPAN2004.test(value)],
   [/^cmi\.score\.(raw|min|max)$/, score],
   [/^cmi\.score\.scaled$/, (value) => Number(value) >= -1 && Number(value) <= 1],
-  [/^cmi\.comments_from_learner\.\d+\.comment$/, upTo(4000)],
+  [/^cmi\.comments_from_learner\.\d+\.comment$/, (value) => /^([^{].{0,4000})?$/.test(value)],
   [/^cmi\.comments_from_learner\.\d+\.location$/, upTo(250)],
   [/^cmi\.comments_from_learner\.\d+\.timestamp$/, (value) => STAMP2004.test(value)],
   [/^cmi\.objectives\.\d+\.id$/, (value) => VISIBLE.test(value)],

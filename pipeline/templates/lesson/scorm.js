@@ -7,7 +7,6 @@
 var Fremskritt = Fremskritt || {};
 (function (F) {
   const FAR = 20; /* frames above us: more is no LMS */
-  const ROOM = 49000; /* bytes of answers in a commit: beyond 64 KiB in all a beacon, the last commit, is lost whole */
   const FRESH = ["", "not attempted", "unknown"];
   const VITAL = /suspend_data$|status$|score\.raw$/; /* an LMS need not have the rest */
 
@@ -90,8 +89,8 @@ var Fremskritt = Fremskritt || {};
     return /(location|exit)$/.test(element) ? "" : null;
   }
 
-  /** Make the link to the LMS; `api` may be null, and then nothing is ever written. */
-  function link(standard, win) {
+  /** Make the link to the LMS; where none is found nothing is ever written. `room` is the course's profile: what a commit holds. */
+  function link(standard, win, room) {
     const speech = dialect(standard);
     const found = speech && find(win, speech.name);
     const known = {}; /* element → what the LMS has been told */
@@ -167,12 +166,15 @@ var Fremskritt = Fremskritt || {};
       if (objective.done || FRESH.includes(stands.status)) set(stem + speech.objective, objective.done ? "completed" : "incomplete");
     }
 
+    /* Answers of before, from when the course sent no reflections, may have taken some of their room. */
+    const left = () => ({ characters: room.commentCharacters, bytes: Math.min(room.commentBytes, room.answerBytes + room.commentBytes - own.bytes) });
+
     /* Every try is a new entry, as the reports of LMSs show it, as long as there is room. */
     function setInteraction(answer) {
       const stem = "cmi.interactions." + own.interactions + ".";
       const [first, ...rest] = F.formats.interaction(speech.version, answer);
       const bytes = rest.concat([first]).reduce((sum, [name, value]) => sum + encodeURIComponent(stem + name + value).length + 2, 0);
-      if (own.bytes + bytes > ROOM) return;
+      if (own.bytes + bytes > room.answerBytes) return;
       own.bytes += bytes;
       if (!set(stem + first[0], first[1])) return;
       own.interactions += 1;
@@ -186,7 +188,7 @@ var Fremskritt = Fremskritt || {};
       const refused = elements(speech, values).filter(([element, value]) => !set(element, value));
       (values.objectives || []).forEach(setObjective);
       (values.interactions || []).forEach(setInteraction);
-      (values.notes || []).forEach((note) => F.comments.put(speech.version, note, get, tell));
+      (values.notes || []).forEach((note) => F.comments.put(speech.version, note, get, tell, left()));
       return refused.map((pair) => pair[0]).filter((element) => VITAL.test(element));
     }
 

@@ -12,7 +12,7 @@ var Fremskritt = Fremskritt || {};
   const NOBODY = { suspend: "", status: "", mode: "", location: "", score: "", learner: { id: "", name: "" } };
 
   function tracker(course, win) {
-    const link = F.scorm.link(course.standard, win);
+    const link = F.scorm.link(course.standard, win, course.profile);
     const record = F.record(course, () => new win.Date());
     const saver = F.saver(win, send, (outcome) => emit("saved", outcome));
     const listeners = { change: [], saved: [] };
