@@ -59,8 +59,8 @@ class LmsTable(Table):
 
     profile: LmsProfile = Field(
         default="moodle",
-        description="Which one it is: `moodle` (KS Læring), `moodle-strict` (a Moodle that demands the letter of"
-        " SCORM), `openedx`, or `generic`.",
+        description="Which one it is: `moodle` (KS Læring), `moodle-strict` (a Moodle whose site setting «SCORM"
+        " standards mode» is on: reflections are cut at 4096 characters), `openedx`, or `generic`.",
     )
     reflections: Literal["device", "lms"] = Field(
         default="device",
