@@ -19,7 +19,7 @@ from pipeline.model.show import Show, Stings
 from pipeline.release import Front, FrontOf, Parcel
 from pipeline.stages import artwork, tag
 from pipeline.stages.episode_files import Companions, companions, media_asset, media_file
-from pipeline.stages.mastering.job import MasterJob
+from pipeline.stages.mastering.job import NAME, VERSION, MasterJob
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
 
@@ -124,14 +124,14 @@ def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
 
 def _master(show: Show, episode: Episode, kit: Kit) -> Master:
     job = MasterJob(episode.recording, episode.channels, _stings(show, episode), kit.profile, kit.ffmpeg.version)
-    where = f"episodes/{episode.slug}/{episode.recording.path.name}"
+    stage, where = f"{NAME}-{VERSION}", f"episodes/{episode.slug}/{episode.recording.path.name}"
 
     def make(folder: Path) -> Master:
         from pipeline.stages.mastering.master import master  # noqa: PLC0415 - numpy, unneeded when it is cached
 
         return master(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
 
-    return naming(f"{where}: recording", lambda: kit.desk.cache.recall("master-2", job, Master, make))
+    return naming(f"{where}: recording", lambda: kit.desk.cache.recall(stage, job, Master, make))
 
 
 def naming(where: str, work: Callable[[], Master]) -> Master:

@@ -68,6 +68,12 @@ def read_record(storage: Storage, course_id: str) -> tuple[CourseRecord, str] | 
         raise PublishError(f"{storage.name}: {key}: {error}", hint) from error
 
 
+def published_ids(storage: Storage) -> tuple[str, ...]:
+    """Give the ids of the courses that have a record on the target, sorted."""
+    parts = (key.split("/") for key in storage.keys(f"{PRIVATE_FOLDER}/"))
+    return tuple(sorted(part[1] for part in parts if len(part) == 3 and part[2] == "record.json"))  # noqa: PLR2004 - as key_of
+
+
 def release(outlet: Outlet, offer: Offer, judge: Judge) -> Released:
     """Publish a course's bundles.
 

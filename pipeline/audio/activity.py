@@ -35,6 +35,12 @@ Of 19 recordings of speech, 99 % of the time is above 0.16, most of it above 0.4
 at 0.14.
 """
 
+_AT_ONCE = 6000
+"""Frames that are judged at one time, 10 minutes."""
+
+_MARGIN = _AROUND // 2 + _WORD
+"""Slots on both sides that have a say in how lively one is."""
+
 
 class Heard(IntEnum):
     """What a frame holds. ``MUSIC`` is all that sounds on without syllables."""
@@ -72,14 +78,25 @@ def heard(powers: Slots, peaks: Slots, integrated: float) -> NDArray[np.uint8]:
     words under a louder noise, are not seen. Good enough to find speech in a podcast, not to cut music by.
     """
     levels = windows.loudness(_frames(powers).mean(axis=1))
-    lively = _frames(_liveliness(powers)).mean(axis=1) >= _LIVELY
-    sounds = np.where(lively, np.uint8(Heard.SPEECH), np.uint8(Heard.MUSIC))
+    sounds = np.where(_lively(powers), np.uint8(Heard.SPEECH), np.uint8(Heard.MUSIC))
     return np.where(levels > gate(powers, peaks, integrated), sounds, np.uint8(Heard.PAUSE))
 
 
 def _frames(slots: Slots) -> Slots:
     count = len(slots) // FRAME
     return slots[: count * FRAME].reshape(count, FRAME)
+
+
+def _lively(powers: Slots) -> NDArray[np.bool_]:
+    """Say of each frame whether its envelope moves as speech does, some minutes at a time to save memory."""
+    count = len(powers) // FRAME
+    lively = np.zeros(count, bool)
+    for first in range(0, count, _AT_ONCE):
+        frames = slice(first, min(first + _AT_ONCE, count))
+        start = max(frames.start * FRAME - _MARGIN, 0)
+        values = _liveliness(powers[start : frames.stop * FRAME + _MARGIN])[frames.start * FRAME - start :]
+        lively[frames] = _frames(values)[: frames.stop - first].mean(axis=1) >= _LIVELY
+    return lively
 
 
 def _liveliness(powers: Slots) -> Slots:

@@ -3,6 +3,10 @@
 import click
 
 from pipeline.cli import common
+from pipeline.coursestanding import course_standings
+from pipeline.model.release import Storage
+from pipeline.model.workspace import Workspace
+from pipeline.report import coursestatus
 from pipeline.report.consumers import json_line
 from pipeline.standing import State, standings
 from pipeline.workspace.reader import read
@@ -26,6 +30,8 @@ _WORDS: dict[State, str] = {
 def command(ctx: click.Context, /, *, target: str | None, as_json: bool, moment: str | None) -> None:
     """Say of every episode whether it is published, changed since, due or waiting; writes nothing.
 
+    Of every course it says which versions and formats stand on the target, and whether it has changed since.
+
     \b
     Examples:
       publish status
@@ -35,7 +41,7 @@ def command(ctx: click.Context, /, *, target: str | None, as_json: bool, moment:
     """  # noqa: D301 - \b is Click's mark, not an escape
     workspace = read(common.root(ctx))
     storage = common.storage(workspace, common.target_of(workspace, target))
-    if not workspace.episodes and not as_json:
+    if not workspace.episodes and not workspace.courses and not as_json:
         click.echo('No episodes yet: publish episode recording.wav --title "…"')
     for standing in standings(workspace, storage, common.read_moment(moment)):
         if as_json:
@@ -43,3 +49,13 @@ def command(ctx: click.Context, /, *, target: str | None, as_json: bool, moment:
         else:
             where = f"{standing.show}: " if len(workspace.shows) > 1 else ""
             click.echo(f"{standing.published:%Y-%m-%d %H:%M}  {where}{standing.slug}: {_WORDS[standing.state]}")
+    _courses(workspace, storage, as_json=as_json)
+
+
+def _courses(workspace: Workspace, storage: Storage, *, as_json: bool) -> None:
+    for standing in course_standings(workspace, storage, common.templates(workspace)):
+        if as_json:
+            json_line(standing)
+        else:
+            for line in coursestatus.lines(standing):
+                click.echo(line)

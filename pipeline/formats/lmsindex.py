@@ -47,7 +47,8 @@ def index_page(
 
     Raises ContentError, with file and line, if a template of the workspace is wrong.
     """
-    asked = Asked(record.has_quiz, record.profile, any(one.lesson for one in record.versions[0].bundles))
+    per_lesson = any(one.lesson for one in record.versions[0].bundles)
+    asked = Asked(record.has_quiz, record.profile, per_lesson, record.reflections_in_lms)
     return look.render(
         "lms/index.html",
         templates,

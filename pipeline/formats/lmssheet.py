@@ -22,16 +22,21 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the sheet depends on: the course has a quiz; which rules the LMS has; how many zips are imported."""
+    """What the sheet depends on: the course has a quiz; which rules the LMS has; how many zips are imported.
+
+    ``reflections``: what learners write is sent to the LMS.
+    """
 
     has_quiz: bool
     profile: LmsProfile
     per_lesson: bool = False
+    reflections: bool = False
 
 
 def settings(asked: Asked) -> tuple[Setting, ...]:
-    """Give the settings in the order of the form."""
-    return (*_package(), *_appearance(), *_grading(asked), *_attempts(), *_compatibility(), *_completion(asked))
+    """Give the settings in the order of the form, and last that of the whole site."""
+    form = (*_package(), *_appearance(), *_grading(asked), *_attempts(), *_compatibility(), *_completion(asked))
+    return (*form, *_site(asked))
 
 
 def _package() -> Iterator[Setting]:
@@ -104,3 +109,19 @@ def _completion(asked: Asked) -> Iterator[Setting]:
         "Nei",
         "Pakken har bare ett innhold." if not asked.per_lesson else "Hver leksjonspakke har bare ett innhold.",
     )
+
+
+def _site(asked: Asked) -> Iterator[Setting]:
+    """Give what Moodle calls ``scormstandard``: whether texts are held to the length that SCORM 1.2 names."""
+    where, field = "Site administration, SCORM package", "SCORM standards mode"
+    if asked.profile == "moodle-strict":
+        why = "Kurset er laget for det: Tekstene er korte nok, og navnet «Nordmann, Kari» snus på kursbeviset."
+        yield Setting(where, field, "Ja", why)
+    elif asked.profile == "moodle":
+        why = (
+            "Da er det plass til omtrent 15 000 tegn refleksjoner fra hver deltaker. Er den på hos dere, ber dere om"
+            " kurset med profilen moodle-strict: Ellers blir lange refleksjoner avvist."
+            if asked.reflections
+            else "Kurset virker likt om den er på. Innstillingen gjelder hele nettstedet, og trenger ikke endres."
+        )
+        yield Setting(where, field, "Nei er vanlig", why)

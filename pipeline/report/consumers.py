@@ -4,13 +4,14 @@ import dataclasses
 import json
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.events import Advanced, Event, Finished, Noted, Started, Tell, Warned
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress, TaskID
 
 Style = Literal["bars", "lines", "json"]
@@ -30,9 +31,19 @@ def telling(how: Style) -> Iterator[Tell]:
         yield _Lines() if how == "lines" else _Json()
         return
     from rich.console import Console  # noqa: PLC0415 - slow to import, and of use on a terminal only
-    from rich.progress import Progress  # noqa: PLC0415
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with bars(Console(stderr=True)) as tell:
+        yield tell
+
+
+@contextmanager
+def bars(console: "Console", clock: Callable[[], float] | None = None) -> Iterator[Tell]:
+    """Show a bar for each piece of work, with its share and the time that is left; ``clock`` gives seconds."""
+    from rich import progress as parts  # noqa: PLC0415 - as above
+
+    left = (parts.TimeRemainingColumn(), parts.TextColumn("left"))
+    columns = (parts.TextColumn("{task.description}"), parts.BarColumn(), parts.TaskProgressColumn(), *left)
+    with parts.Progress(*columns, console=console, transient=True, get_time=clock) as progress:
         yield _Bars(progress)
 
 
@@ -90,7 +101,7 @@ class _Bars:
         if isinstance(event, Started):
             self._tasks[event.task] = self._progress.add_task(event.label, total=event.total)
         elif isinstance(event, Advanced):
-            self._progress.update(self._tasks[event.task], completed=event.done)
+            self._progress.update(self._tasks[event.task], completed=event.done, refresh=True)
         elif isinstance(event, Finished):
             self._progress.remove_task(self._tasks.pop(event.task))
         elif isinstance(event, Noted):

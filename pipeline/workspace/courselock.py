@@ -39,6 +39,11 @@ def save_course_lock(workspace: Workspace, slugs: Collection[str] = ()) -> None:
             write_atomically(workspace.root / FILE, to_json(lock))
 
 
+def kept(workspace: Workspace, course: Course) -> bool:
+    """Say whether the lock holds all identifiers of a course; publishing keeps them. Raises as ``save_course_lock``."""
+    return _now(workspace.root, [course]) is None
+
+
 def _now(root: Path, courses: Collection[Course]) -> CoursesLock | None:
     """Give what the file should hold, or None if it holds that."""
     report = Report(FILE)

@@ -37,7 +37,7 @@ def by_libebur128(whole: Programme, folder: Path) -> Figures:
     state = pyebur128.R128State(count, whole.rate, mode.MODE_I | mode.MODE_LRA | mode.MODE_TRUE_PEAK)
     if count == 1:
         state.set_channel(0, pyebur128.ChannelType.DUAL_MONO)
-    with pcm(FFMPEG, whole, folder, loudness=False) as output:
+    with pcm(FFMPEG, whole, folder) as output:
         while data := output.read(whole.rate * count * 4):
             state.add_frames(np.frombuffer(data, "<f4"), len(data) // (4 * count))
     peak = max(pyebur128.get_true_peak(state, channel) for channel in range(count))

@@ -13,6 +13,9 @@ import pytest
 from pipeline.cache import Cache, key
 from pipeline.errors import PublishError
 from pipeline.model.blob import Blob
+from pipeline.model.bundle import VideoProfile
+from pipeline.stages.mastering.job import VERSION as ENGINE
+from pipeline.stages.video import VideoJob
 from pipeline.tools.files import blob
 
 
@@ -62,6 +65,15 @@ def test_another_version_is_another_result(tmp_path: Path) -> None:
     stage = Stage()
     Cache(tmp_path).recall("s-1", JOB, Result, stage)
     Cache(tmp_path).recall("s-2", JOB, Result, stage)
+    assert stage.runs == 2
+
+
+def test_a_lesson_is_mastered_anew_by_a_new_engine(tmp_path: Path) -> None:
+    stage = Stage()
+    job = VideoJob(JOB.source, None, None, VideoProfile(), "7.0")
+    assert job.mastering == ENGINE
+    for mastering in (ENGINE, ENGINE, ENGINE + 1):
+        Cache(tmp_path).recall("video-1", replace(job, mastering=mastering), Result, stage)
     assert stage.runs == 2
 
 

@@ -50,3 +50,26 @@ def test_the_sheet_fits_the_course() -> None:
     assert quiz["Require status"] == "Completed"
     assert chosen(Asked(has_quiz=True, profile="generic"))["Require status"] == "Completed og Passed"
     assert (quiz["Force completed"], quiz["Force new attempt"]) == ("Nei", "Nei")
+
+
+def test_the_sheet_names_the_sites_setting_as_the_profile_needs_it() -> None:
+    def row(asked: Asked) -> tuple[str, str] | None:
+        return next(((one.choice, one.why) for one in settings(asked) if one.field == "SCORM standards mode"), None)
+
+    strict = row(Asked(has_quiz=True, profile="moodle-strict", reflections=True))
+    assert strict is not None
+    assert (strict[0], "Nordmann, Kari" in strict[1]) == ("Ja", True)
+    quiet, sending = (row(Asked(has_quiz=True, profile="moodle", reflections=one)) for one in (False, True))
+    assert quiet is not None
+    assert sending is not None
+    assert (quiet[0], sending[0]) == ("Nei er vanlig", "Nei er vanlig")
+    assert ("refleksjoner" in quiet[1], "15 000 tegn refleksjoner" in sending[1]) == (False, True)
+    assert row(Asked(has_quiz=True, profile="openedx")) is None
+
+
+def test_the_page_tells_of_longer_reflections_where_they_are_sent(producer: Publisher) -> None:
+    with (producer.root / "elearning" / SLUG / "course.toml").open("a", encoding="utf-8") as told:
+        told.write('\n[lms]\nreflections = "lms"\n')
+    producer.run("course", SLUG)
+    page = producer.public / "elearning" / COURSE / "index.html"
+    assert "15 000 tegn refleksjoner" in page.read_text("utf-8")

@@ -224,6 +224,19 @@ def test_a_rule_on_quizzes_needs_a_quiz(root: Path) -> None:
     assert line.startswith(f"{COURSE}/course.toml: completion.quiz: asks for quizzes (passed), and no lesson has one")
 
 
+@pytest.mark.parametrize("written", ["1", "0", "-5", "0.9", "1.0"])
+def test_a_share_of_a_video_is_in_per_cent_and_no_fraction(root: Path, written: str) -> None:
+    places.append(root / COURSE / "course.toml", f"\n[completion]\nwatched = {written}\n")
+    (line,) = places.problems(root)
+    assert line.startswith(f"{COURSE}/course.toml: completion.watched: is ")
+
+
+@pytest.mark.parametrize(("written", "share"), [("100", 1), ("10", 0.1)])
+def test_a_whole_video_and_a_tenth_of_one_may_be_asked_for(root: Path, written: str, share: float) -> None:
+    places.append(root / COURSE / "course.toml", f"\n[completion]\nwatched = {written}\n")
+    assert read(root).courses[0].completion.watched == share
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

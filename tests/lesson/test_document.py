@@ -35,7 +35,10 @@ def test_what_is_told_of_the_course(told: dict[str, Any]) -> None:
         1, "kurs-digital-transformasjon", "scorm12", "course",
     )  # fmt: skip
     assert (told["version"], told["language"], told["part"]) == ("0123456789ab", "nb", "before")
-    assert told["profile"] == {"name": "moodle", "success": False, "suspendLimit": 4096, "mastery": None}
+    platform = told["profile"]
+    assert isinstance(platform, dict)
+    assert (platform["name"], platform["success"], platform["mastery"]) == ("moodle", False, None)
+    assert (platform["commentCharacters"], platform["commentBytes"], platform["answerBytes"]) == (24_576, 0, 49_000)
     assert told["completion"] == {"lessons": None, "watched": 0.9, "quiz": "answered"}
     assert told["reflections"] == "device"
     assert [term["word"] for term in told["glossary"]] == ["Gevinst", "Ærlig tall", "Brukar"]
@@ -113,3 +116,6 @@ def test_choices_of_the_course_are_told(made: tuple[Course, dict[str, EncodedLes
     told = document(chosen, encoded, "web", "course", "x")
     assert told["completion"] == {"lessons": 2, "watched": 0.8, "quiz": "passed"}
     assert (told["reflections"], told["standard"]) == ("lms", "web")
+    assert isinstance(told["profile"], dict)
+    assert told["profile"]["commentCharacters"] == 4096
+    assert told["profile"]["commentBytes"] + told["profile"]["answerBytes"] == 49_000

@@ -12,7 +12,9 @@ from pipeline.formats.lesson.words import LANGUAGES, primary, self_name, spoken,
 TEMPLATES = Path(__file__).parents[2] / "pipeline" / "templates" / "lesson"
 NB = words("nb", {}).own
 FILLED = re.compile(r"\{(\w+)\}")
-SAID = re.compile(r"""\b(?:t|say|speak|words|button)(?:\.put|\.text)?\((?:\w+, )?["']([a-z][\w.-]*[\w])["']""")
+SAID = re.compile(
+    r"""\b(?:t|say|speak|words|button)(?:\.part|\.text|\.label|\.back)?\((?:\w+, )?["']([a-z][\w.-]*[\w])["']"""
+)
 
 
 @pytest.mark.parametrize("language", ["nn", "en"])
@@ -48,9 +50,24 @@ def test_every_key_that_is_said_exists() -> None:
 def test_what_a_language_lacks_is_said_in_bokmal_and_marked() -> None:
     say = words("sma", {})
     assert str(say("contents")) == "Sisvege"
-    assert str(say("skip")) == '<span lang="nb">Hopp til innholdet</span>'
-    assert say.text("skip") == "Hopp til innholdet"
-    assert str(say("minutes", n=1)) == '<span lang="nb">1 minutt</span>'
+    assert str(say("about.privacy")) == '<span lang="nb">Personvern</span>'
+    assert say.text("about.privacy") == "Personvern"
+    assert str(say("progress.left", n=1)) == '<span lang="nb">Omtrent 1 minutt igjen</span>'
+    assert str(say("minutes", n=1)) == "1 minuhte"
+
+
+def test_what_names_an_element_leaves_its_content_in_the_language_of_the_page() -> None:
+    say = words("sma", {})
+    assert (say.label("lesson.around"), say.back("lesson.around")) == (
+        ' aria-label="Videre i kurset" lang="nb"',
+        ' lang="sma"',
+    )
+    assert (say.label("course"), say.back("course")) == (' aria-label="Kuvsje"', "")
+
+
+def test_a_value_of_the_course_stays_in_its_language() -> None:
+    said = words("se", {})("about.version", version="3")
+    assert said == '<span lang="nb">Versjon <span lang="se">3</span></span>'
 
 
 def test_values_are_counted_and_escaped() -> None:
@@ -86,9 +103,8 @@ def test_words_that_are_none_are_told_of(text: str) -> None:
 def test_the_browser_says_the_same() -> None:
     assert ask("F.i18n('nn-NO')('minutes', {n: 2})") == "2 minutt"
     assert ask("F.i18n('se')('contents')") == "Innhold"
-    assert ask("[F.i18n('sma')('skip'), F.i18n('sma').lang('skip'), F.i18n('sma').lang('contents')]") == [
-        "Hopp til innholdet", "nb", "",
-    ]  # fmt: skip
+    assert ask("[F.i18n('sma')('about.privacy'), F.i18n('sma').lang('about.privacy')]") == ["Personvern", "nb"]
+    assert ask("[F.i18n('sma')('contents'), F.i18n('sma').lang('contents')]") == ["Sisvege", ""]
 
 
 def test_what_needs_a_native_speaker_is_listed() -> None:

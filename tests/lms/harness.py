@@ -6,11 +6,12 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page, Route
 
 from lms.server import Attempt, Commit, app, read_launch, running
@@ -86,6 +87,7 @@ class Visit:
     def renew_session(self) -> None:
         """Let the learner log in again, in another tab."""
         self.lms.attempt.expired = False
+        self.lms.attempt.takes = None
 
     def reload(self) -> None:
         """Load the LMS's page anew, which launches the SCO again."""
@@ -94,6 +96,11 @@ class Visit:
     def leave(self) -> None:
         """Go to another page, as by a link of the LMS."""
         self.page.goto("about:blank")
+
+    def crash(self) -> None:
+        """Let the tab's process die: nothing that a page does while it goes away happens."""
+        with self.page.expect_event("crash"), suppress(PlaywrightError):
+            self.page.goto("chrome://crash")
 
     def close_tab(self) -> None:
         """Close the tab as a learner does; what a page does while it is hidden still happens."""
@@ -132,6 +139,10 @@ class Moodle:
     def slow(self, seconds: float) -> None:
         """Let every commit take so long."""
         self.attempt.delay = seconds
+
+    def take_only(self, commits: int) -> None:
+        """Take so many commits more, and then refuse all until the session is renewed."""
+        self.attempt.takes = commits
 
     def keep(self, values: dict[str, str]) -> None:
         """Put values into the attempt, as from an earlier launch."""

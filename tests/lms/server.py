@@ -59,13 +59,15 @@ class Attempt:
     commits: list[Commit] = field(default_factory=list)
     launches: int = 0
     expired: bool = False
+    takes: int | None = None
+    reviews: bool = True
     delay: float = 0.0
     modes: dict[int, str] = field(default_factory=dict)
 
     def open(self, mode: str) -> dict[str, object]:
-        """Begin a launch: a finished attempt opens in review, as in Moodle."""
+        """Begin a launch: a finished attempt opens in review, as in Moodle, unless the LMS never ``reviews``."""
         self.launches += 1
-        if mode == "normal" and ENDED & {self.values.get(element) for element in STATUS}:
+        if self.reviews and mode == "normal" and ENDED & {self.values.get(element) for element in STATUS}:
             mode = "review"
         self.modes[self.launches] = mode
         return {
@@ -90,6 +92,9 @@ class Attempt:
 
     def take(self, launch: int, values: dict[str, str], *, ending: bool) -> bool:
         """Store a commit; one of an expired session is refused, and one in browse mode is taken and forgotten."""
+        if self.takes is not None:
+            self.expired = self.expired or self.takes <= 0
+            self.takes -= 1
         kept = not self.expired and self.modes[launch] != "browse"
         self.commits.append(Commit(launch, values, ending, kept))
         if kept:

@@ -1,11 +1,15 @@
 """Templates of the workspace's own: they replace or extend ours, and their mistakes are told with file and line."""
 
+import re
+
 import pytest
 
 from pages.markup import Strict
 from pages.samples import RECORD, RECORDS, SHOW, TEXT, kit
 from pipeline.errors import ContentError
+from pipeline.formats.look import RESTYLED
 from pipeline.formats.pages import episode_page, show_page, static_assets
+from samples import ROOT
 
 
 def test_a_template_replaces_ours() -> None:
@@ -49,3 +53,11 @@ def test_a_mistake_is_told_with_its_file(text: str, said: str) -> None:
 def test_what_a_template_prints_is_escaped() -> None:
     page = show_page(SHOW, RECORDS, kit(**{"show.html": "{{ '<script>' }}"}))
     assert page == b"&lt;script&gt;"
+
+
+def test_the_guide_names_every_template_that_may_be_replaced_and_no_other() -> None:
+    guide = (ROOT / "docs" / "produsent.md").read_text("utf-8")
+    section = guide.partition("## Slik endrer du hvordan sidene ser ut")[2].partition("\n## ")[0]
+    table = "".join(line for line in section.splitlines() if line.startswith("|"))
+    named = re.findall(r"`([^`]+\.(?:html|css|js))`", table)
+    assert sorted(named) == sorted(RESTYLED)

@@ -1,6 +1,8 @@
 """Courses as the browser gets them."""
 
+from pipeline.formats.lesson.profiles import profile, told
 from pipeline.model import limits
+from pipeline.model.course import LmsProfile
 from runtime.node import Json
 
 KINDS = ("single", "multiple", "true-false", "order", "match")
@@ -38,6 +40,10 @@ def lesson(
     }
 
 
+def platform(name: LmsProfile = "moodle", *, reflections: bool = False) -> Json:
+    return told(profile(name), reflections=reflections)
+
+
 def course(*lessons: dict[str, Json], standard: str = "scorm12", **more: Json) -> dict[str, Json]:
     return {
         "format": 1,
@@ -45,7 +51,7 @@ def course(*lessons: dict[str, Json], standard: str = "scorm12", **more: Json) -
         "title": "Et kurs til prøve",
         "standard": standard,
         "scope": "course",
-        "profile": {"name": "moodle", "success": False, "suspendLimit": 4096, "mastery": None},
+        "profile": platform(reflections=more.get("reflections") == "lms"),
         "completion": {"lessons": None, "watched": 0.9, "quiz": "answered"},
         "reflections": "device",
         "lessons": list(lessons),
@@ -59,7 +65,7 @@ def small(standard: str = "scorm12", **more: Json) -> dict[str, Json]:
     return course(lesson(1, 100.0, asked), lesson(2, 60.0), standard=standard, **more)
 
 
-def largest(standard: str = "scorm12") -> dict[str, Json]:
+def largest(standard: str = "scorm12", **more: Json) -> dict[str, Json]:
     """The largest course there may be, with the questions whose answers are longest, and the highest numbers."""
     numbers = iter(range(limits.NUMBER - limits.QUESTIONS + 1, limits.NUMBER + 1))
     each = limits.QUESTIONS // limits.LESSONS
@@ -71,4 +77,4 @@ def largest(standard: str = "scorm12") -> dict[str, Json]:
         )
         for number in range(limits.NUMBER - limits.LESSONS + 1, limits.NUMBER + 1)
     )
-    return course(*lessons, standard=standard)
+    return course(*lessons, standard=standard, **more)

@@ -139,7 +139,7 @@ const OPS = {
   },
   call: (page, name, ...given) => page.tracker[name](...given) ?? null,
   get: (page, name) => page.tracker[name],
-  pure: (page, name, ...given) => name.split(".").reduce((at, part) => at[part], page.F)(...given) ?? null,
+  pure: (page, name, ...given) => name.split(".").reduce((at, part) => at[part], page.F)(...given.slice(0, -1)) ?? null, /* the last is the page's name */
   date: (page, name, time) => page.F.formats[name](new Date(time)),
   interaction: (page, version, answer) => page.F.formats.interaction(version, Object.assign({}, answer, { date: new Date(answer.date) })),
   fire: (page, where, name, event) => (where === "document" ? page.win.document : page.win).fire(name, event || {}),

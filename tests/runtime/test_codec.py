@@ -25,6 +25,12 @@ def within(inner: list[list[int]], outer: list[list[int]]) -> bool:
     return all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
 
 
+def bits(text: str) -> str:
+    """Give what stands behind the head."""
+    order = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    return "".join(f"{order.index(it):06b}" for it in text[6:])
+
+
 def plain(state: Json) -> Json:
     """All but the watched stretches, which are coarser when read back."""
     lessons = {number: {**it, "ranges": None} for number, it in state["lessons"].items()}
@@ -62,6 +68,22 @@ def test_what_was_watched_is_read_back_in_whole_cells_and_never_more(process: No
 def test_reading_and_writing_again_changes_nothing(process: Node, taken: tuple[Course, Json]) -> None:
     text = process.pure("codec.encode", taken[1], taken[0])
     assert process.pure("codec.encode", read(process, text, taken[0]), taken[0]) == text
+
+
+@given(PAIRS)
+def test_the_mark_fits_too_and_stands_behind_all_that_is_read_without_it(
+    process: Node, taken: tuple[Course, Json]
+) -> None:
+    of, state = taken
+    plainly, marked = (process.pure("codec.encode", state, of, it) for it in (False, True))
+    assert len(marked) <= process.pure("worst", of) <= LIMIT
+    assert plainly == process.pure("codec.encode", state, of), "as the editions without a mark write it"
+    found = [process.pure("codec.decode", it, of) for it in (plainly, marked)]
+    assert [it["halfway"] for it in found] == [False, True]
+    assert found[0]["state"] == found[1]["state"]
+    one, other = bits(plainly), bits(marked)
+    end = other.rindex("1")
+    assert other[:end].ljust(len(one), "0") == one, "an edition that knows no mark stops reading before it"
 
 
 @given(TRIPLES)
@@ -144,6 +166,7 @@ def test_the_largest_course_fits_with_cells_of_ten_seconds_or_less(process: Node
     text = process.pure("codec.encode", state, taken)
     assert len(text) == process.pure("worst", taken) == 4092 <= LIMIT
     assert read(process, text, taken) == state
+    assert len(process.pure("codec.encode", state, taken, True)) <= LIMIT  # noqa: FBT003 - as the codec has it
 
 
 def test_a_usual_course_is_kept_by_the_second(process: Node) -> None:

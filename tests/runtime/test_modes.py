@@ -2,7 +2,7 @@
 
 import pytest
 
-from runtime.courses import small
+from runtime.courses import platform, small
 from runtime.node import Node, Page
 from runtime.taking import SCORE, STATUS, take
 
@@ -91,7 +91,7 @@ def test_a_preview_writes_nothing_anywhere(node: Node, standard: str) -> None:
 
 @STANDARDS
 def test_passed_is_said_only_where_the_profile_says_so(node: Node, standard: str) -> None:
-    course = small(standard, profile={"name": "generic", "success": True, "suspendLimit": 4096, "mastery": None})
+    course = small(standard, profile=platform("generic"))
     page = node.launch(course)
     take(page)
     page.leave()

@@ -1,5 +1,6 @@
 """The runtime in a real browser, in the strict stand-in for Moodle: what is stored is read back exactly."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -9,7 +10,9 @@ from playwright.sync_api import Frame, Page
 
 from browser import NewPage
 from lms.harness import Moodle, Visit, moodle
+from pipeline.model.course import LmsProfile
 from runtime.bundle import write
+from runtime.courses import platform
 from runtime.node import Json
 from runtime.taking import ANSWERS, SCORE, STATUS
 
@@ -20,11 +23,11 @@ Imported = Callable[..., AbstractContextManager[Moodle]]
 @pytest.fixture
 def imported(tmp_path: Path) -> Imported:
     @contextmanager
-    def lms(standard: str, **changes: Json) -> Iterator[Moodle]:
+    def lms(standard: str, *, strict: bool = True, **changes: Json) -> Iterator[Moodle]:
         folder = tmp_path / standard
         folder.mkdir()
         write(folder, standard, **changes)
-        with moodle(folder, tmp_path, strict=True) as running:
+        with moodle(folder, tmp_path, strict=strict) as running:
             yield running
 
     return lms
@@ -197,6 +200,27 @@ def test_two_tabs_of_one_learner_lose_nothing(imported: Imported, new_page: NewP
         one.leave()
         assert lms.stored()["cmi.core.lesson_status"] == "completed"
         assert progress(lms.launch(new_page()))["done"]
+
+
+@STANDARDS
+@pytest.mark.parametrize(("name", "kept"), [("moodle", 9000), ("moodle-strict", 4060)])
+def test_a_long_reflection_is_kept_as_far_as_the_profiles_moodle_takes_it(
+    imported: Imported, new_page: NewPage, standard: str, name: LmsProfile, kept: int
+) -> None:
+    changes = {"reflections": "lms", "profile": platform(name, reflections=True)}
+    with imported(standard, strict=name == "moodle-strict", **changes) as lms:
+        visit = lms.launch(new_page())
+        say(visit.sco, "note", "r_1", "æ" * 2000 + "\n" + "x" * 6999)
+        say(visit.sco, "commit", "note")
+        refusals = visit.errors()
+        visit.leave()
+        assert refusals == []
+        written = "".join(value for one, value in visit.stored().items() if re.search(r"comments?$", one))
+        assert kept <= len(written) <= (4096 if name == "moodle-strict" else 9020)
+        again = lms.launch(new_page())
+        say(again.sco, "note", "r_2", "Ny")
+        say(again.sco, "commit", "note")
+        assert again.errors() == []
 
 
 @STANDARDS

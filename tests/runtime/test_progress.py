@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.courses import KINDS, course, lesson, question, small
+from runtime.courses import KINDS, course, largest, lesson, question, small
 from runtime.node import Json, Node
 
 STRETCHES = st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)).map(list), max_size=30)
@@ -50,6 +50,36 @@ def test_a_lesson_is_seen_at_its_share_and_not_before(process: Node, end: float,
     found = measured(process, course(lesson(1, 100.0)), {"1": watched([0, end])})
     assert found["lessons"][0]["seen"] is found["done"] is seen
     assert found["lessons"][0]["share"] <= 1
+
+
+WHOLE: dict[str, Json] = {"completion": {"lessons": None, "watched": 1, "quiz": "none"}}
+
+
+@pytest.mark.parametrize("seconds", [6.02, 100.37, 7199.99])
+@pytest.mark.parametrize("step", [0.26, 3.9])
+def test_all_of_a_video_can_be_asked_for_and_seen_with_breaks_on_the_way(
+    node: Node, seconds: float, step: float
+) -> None:
+    """It is left three times and gone on with where it was; a player stops a little before the end."""
+    step *= 1 + seconds / 1000
+    taken = largest(**WHOLE) if seconds > 7000 else course(lesson(1, seconds), **WHOLE)
+    number = taken["lessons"][0]["number"]
+    taken["lessons"][0]["seconds"] = seconds
+    page = node.launch(taken)
+    page.call("open", number)
+    for until in (seconds * 0.31, seconds * 0.32 + 1, seconds * 0.77, seconds - 0.1):
+        at = page.call("positionOf", number)
+        while at < until:
+            to = min(at + step, until)
+            page.call("position", number, to)
+            page.call("watched", number, at, to)
+            at = to
+        page.leave()
+        found = page.progress()["lessons"][0]
+        assert found["seen"] is (until == seconds - 0.1)
+        page = node.launch(taken, device=f"another at {until}")
+    again = page.progress()["lessons"][0]
+    assert (again["seen"], again["done"], again["share"]) == (True, True, 1)
 
 
 def test_reading_to_the_end_is_an_equal_route(process: Node) -> None:

@@ -55,6 +55,25 @@ def test_all_that_a_course_needs_is_found_and_said_in_text(tmp_path: Path, new_p
         assert rows == len(text.splitlines()) - 1
 
 
+ICON = """() => new Promise((told) => {
+  document.addEventListener("securitypolicyviolation", (event) => told(event.violatedDirective));
+  const image = new Image();
+  image.onload = image.onerror = () => setTimeout(() => told(""), 100);
+  image.src = document.querySelector("link[rel=icon]").href;
+})"""
+
+
+def test_its_own_policy_allows_its_icon_and_nothing_is_complained_of(tmp_path: Path, new_page: NewPage) -> None:
+    with moodle(bundle(tmp_path / "bundle", "scorm12"), tmp_path) as lms:
+        page, said = new_page(1280), list[str]()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        frame = lms.launch(page).sco
+        ended(frame)
+        assert frame.evaluate(ICON) == ""
+        assert said == []
+
+
 @STANDARDS
 @pytest.mark.parametrize("mode", ["normal", "browse", "review"])
 def test_the_learners_data_is_left_as_it_was(tmp_path: Path, new_page: NewPage, standard: str, mode: str) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.formats import timecode
 from pipeline.formats.lesson.media import media
-from pipeline.formats.lesson.profiles import profile
+from pipeline.formats.lesson.profiles import profile, told
 from pipeline.formats.plain import by_content
 from pipeline.model.bundle import BundleFormat, EncodedLesson
 from pipeline.model.course import Course, Lesson, Option, Question, Quiz
@@ -33,7 +33,7 @@ def document(
     course: Course, encoded: Mapping[str, EncodedLesson], standard: BundleFormat, scope: Scope, version: str
 ) -> dict[str, object]:
     """Give the document of a course, or of a course cut down to one lesson; ``encoded`` is by the lesson's id."""
-    platform, rule = profile(course.profile), course.completion
+    rule = course.completion
     return {
         "format": FORMAT,
         "id": course.id,
@@ -48,12 +48,7 @@ def document(
         "objectives": list(course.objectives),
         "part": course.part,
         "gathering": course.gathering,
-        "profile": {
-            "name": platform.name,
-            "success": platform.success,
-            "suspendLimit": platform.suspend_limit,
-            "mastery": platform.mastery,
-        },
+        "profile": told(profile(course.profile), reflections=course.reflections_in_lms),
         "completion": {"lessons": rule.lessons, "watched": rule.watched, "quiz": rule.quiz},
         "reflections": "lms" if course.reflections_in_lms else "device",
         "lessons": [_lesson(lesson, encoded[lesson.id]) for lesson in course.lessons],

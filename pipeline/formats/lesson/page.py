@@ -56,10 +56,8 @@ def bundle_files(
     """
     own = dict(templates)
     shown, videos = _scoped(course, encoded, lesson)
-    code, style = _joined(tuple(f"lesson/{name}" for name in SCRIPTS), own), _joined(STYLES, own)
-    pages = {name: look.source(name, own) for name in look.LESSON if name.endswith(".html")}
-    mark = version(course, {SCRIPT: code, STYLE: style, **pages})
-    told = document(shown, videos, standard, "lesson" if lesson else "course", mark)
+    code, style = _code(own), _joined(STYLES, own)
+    told = document(shown, videos, standard, "lesson" if lesson else "course", mark(course, templates))
     files = (
         BundleFile(PAGE, _page(shown, videos, standard, told, templates)),
         BundleFile(DOCUMENT, course_js(told)),
@@ -70,6 +68,13 @@ def bundle_files(
         *(file for one in shown.lessons for file in media_files(one, videos[one.id])),
     )
     return tuple(sorted(files, key=lambda file: file.name))
+
+
+def mark(course: Course, templates: tuple[tuple[str, str], ...] = ()) -> str:
+    """Give the version that bundles of the course carry: the same for each of them, and known before any is made."""
+    own = dict(templates)
+    pages = {name: look.source(name, own) for name in look.LESSON if name.endswith(".html")}
+    return version(course, {SCRIPT: _code(own), STYLE: _joined(STYLES, own), **pages})
 
 
 def package(
@@ -134,6 +139,10 @@ def _selftest(standard: BundleFormat, own: Mapping[str, str]) -> Iterator[Bundle
         yield BundleFile(SELFTEST, look.source(f"lesson/{SELFTEST}", own).encode())
         script = _joined(tuple(f"lesson/{name}" for name in (*LINK, SELFTEST_SCRIPT)), own)
         yield BundleFile(SELFTEST_SCRIPT, script.encode())
+
+
+def _code(own: Mapping[str, str]) -> str:
+    return _joined(tuple(f"lesson/{name}" for name in SCRIPTS), own)
 
 
 def _joined(names: tuple[str, ...], own: Mapping[str, str]) -> str:

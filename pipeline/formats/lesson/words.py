@@ -31,7 +31,10 @@ class Markup(str):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language, over those that it falls back to; called as a template's ``say``."""
+    """The words of one language, over those that it falls back to; called as a template's ``say``.
+
+    ``language`` is the tag of what stands around them; one without words of its own has an empty ``own``.
+    """
 
     language: str
     own: Mapping[str, str]
@@ -39,17 +42,36 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> Markup:
         """Say it as markup: what stands in another language than the page is marked so (WCAG 3.1.2)."""
-        text = escape(self.text(key, **values))
-        foreign = _counted(self.own, key, values) not in self.own
-        return Markup(f'<span lang="nb">{text}</span>' if foreign else text)
+        if not self.foreign(key, **values):
+            return Markup(escape(self.text(key, **values)))
+        marked = {name: self._marked(value) for name, value in values.items()}
+        return Markup(f'<span lang="{LANGUAGES[0]}">{_filled(escape(self._said(key, values)), marked)}</span>')
 
     def text(self, key: str, **values: object) -> str:
         """Say it as plain text. Raises KeyError for a key that nobody has."""
+        return _filled(self._said(key, values), values)
+
+    def foreign(self, key: str, **values: object) -> bool:
+        """Whether it is said in another language than what stands around it."""
+        return _counted(self.own, key, values) not in self.own
+
+    def label(self, key: str) -> Markup:
+        """Give the attributes that name an element: its label, and the language that this is in if it is another."""
+        lang = f' lang="{LANGUAGES[0]}"' if self.foreign(key) else ""
+        return Markup(f' aria-label="{escape(self.text(key))}"{lang}')
+
+    def back(self, key: str) -> Markup:
+        """Give the attribute that leads from an element with such a ``label`` back to the page's language."""
+        return Markup(f' lang="{escape(self.language)}"' if self.foreign(key) else "")
+
+    def _said(self, key: str, values: Mapping[str, object]) -> str:
         mine = _counted(self.own, key, values)
-        said = self.own[mine] if mine in self.own else self.fallback[_counted(self.fallback, key, values)]
-        for name, value in values.items():
-            said = said.replace(f"{{{name}}}", str(value))
-        return said
+        return self.own[mine] if mine in self.own else self.fallback[_counted(self.fallback, key, values)]
+
+    def _marked(self, value: object) -> str:
+        # A number is read in the language around it; a name or a sentence is the course's own.
+        text = escape(str(value))
+        return f'<span lang="{escape(self.language)}">{text}</span>' if isinstance(value, str) else text
 
 
 def primary(language: str) -> str:
@@ -73,8 +95,8 @@ def words(language: str, own: Mapping[str, str]) -> Words:
 
     Raises ContentError if such a file is none.
     """
-    code = primary(language)
-    return Words(code, _read(code, own), _read(LANGUAGES[0], own))
+    code = spoken(language)
+    return Words(language, _read(code, own) if code else {}, _read(LANGUAGES[0], own))
 
 
 def _read(code: str, own: Mapping[str, str]) -> Mapping[str, str]:
@@ -87,6 +109,12 @@ def _read(code: str, own: Mapping[str, str]) -> Mapping[str, str]:
         raise ContentError(
             f"config/templates/{name}: {error}", "write the words as JSON, or remove the file"
         ) from error
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
 
 
 def _counted(words_: Mapping[str, str], key: str, values: Mapping[str, object]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.model.blob import Blob
 from pipeline.model.bundle import VideoProfile
+from pipeline.stages.mastering.job import VERSION as MASTERING
 
 NAME, VERSION = "video", 1
 
@@ -21,3 +22,5 @@ class VideoJob:
     profile: VideoProfile
     ffmpeg: str
     """The version of ffmpeg."""
+    mastering: int = MASTERING
+    """The version of the engine that masters the sound."""

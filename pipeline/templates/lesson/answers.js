@@ -38,7 +38,8 @@ var Fremskritt = Fremskritt || {};
     let locked = false;
     function arrow(item, by, key, sign) {
       const text = item.querySelector(".text").textContent;
-      return F.make("button", { type: "button", class: "control", "data-by": by, "aria-label": t(key, { text }), title: t(key, { text }), onclick: () => move(item, by) }, [sign]);
+      const words = t.part(key, { text });
+      return F.make("button", { type: "button", class: "control", "data-by": by, "aria-label": words, title: words, onclick: () => move(item, by) }, [sign]);
     }
     function move(item, by) {
       const items = Array.from(list.children);
@@ -47,7 +48,7 @@ var Fremskritt = Fremskritt || {};
       if (by < 0) items[to].before(item);
       else items[to].after(item);
       draw();
-      tell(t("quiz.moved", { text: item.querySelector(".text").textContent, place: to + 1, total: items.length }));
+      tell(t.part("quiz.moved", { text: { text: item.querySelector(".text").textContent, lang: language }, place: to + 1, total: items.length }));
       const same = item.querySelector('[data-by="' + by + '"]');
       (same.disabled ? item.querySelector('[data-by="' + -by + '"]') : same).focus();
     }
@@ -80,7 +81,7 @@ var Fremskritt = Fremskritt || {};
     const there = new Map(before.map((pair) => pair.split(".")));
     const matches = mixed(question.options, question.number + 1);
     const rows = question.options.map((option) => {
-      const menu = F.make("select", { id: name + "-" + option.id }, [F.make("option", { value: "" }, [t("quiz.pick")])]);
+      const menu = F.make("select", { id: name + "-" + option.id }, [F.make("option", { value: "" }, [t.part("quiz.pick")])]);
       matches.forEach((other) => menu.append(F.make("option", { value: other.id, lang: language }, [other.match])));
       menu.value = there.get(option.id) || "";
       return F.make("li", { class: "choice pair", "data-option": option.id }, [F.make("label", { for: menu.id, lang: language }, [option.text]), menu]);

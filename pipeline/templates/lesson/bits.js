@@ -44,6 +44,9 @@ var Fremskritt = Fremskritt || {};
     flag() {
       return this.take(1) === 1;
     }
+    more() {
+      return this.at < this.text.length * 6;
+    }
   }
 
   /* Elias gamma: a run of n takes 2·log2(n) + 1 bits. */

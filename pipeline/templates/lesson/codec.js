@@ -3,7 +3,10 @@
 
    The text: F, a version, four characters of checksum, then six bits a character. Watched stretches become cells, which
    count only when watched whole, so that what is read back was truly watched; the cell that the position stands in is kept
-   to the second. The cells' width follows from the course alone, such that the longest text there can be still fits. */
+   to the second. The cells' width follows from the course alone, such that the longest text there can be still fits.
+
+   Behind the state one bit may follow, which editions that do not know it never read: what the LMS was told beside this
+   text is `halfway` (exchange.js). It tells of one commit, so it is no part of the state, which only grows. */
 var Fremskritt = Fremskritt || {};
 (function (F) {
   const LIMIT = 4096;
@@ -15,7 +18,8 @@ var Fremskritt = Fremskritt || {};
   const ENOUGH = 50; /* cells: a short video has finer ones, so that one cell is never much of it */
   const BITS = { revision: 20, number: 10, score: 7, lessons: 7, answers: 8, position: 14, step: 4, cells: 14, attempts: 8, count: 4, letter: 5 };
   const most = (bits) => Math.pow(2, bits) - 1;
-  const FIXED = BITS.revision + BITS.number + 1 + BITS.score + BITS.lessons + BITS.answers;
+  const HALFWAY = 1;
+  const FIXED = BITS.revision + BITS.number + 1 + BITS.score + BITS.lessons + BITS.answers + HALFWAY;
   const LESSON = BITS.number + 3 + BITS.position + 1 + BITS.step + BITS.cells + 1;
   const ANSWER = BITS.number + 2 + BITS.attempts + BITS.revision + 1 + BITS.count;
 
@@ -138,7 +142,7 @@ var Fremskritt = Fremskritt || {};
 
   const checksum = (course, body) => new Writer().put(F.formats.hash(course.id + body) % 0x1000000, 24).text();
 
-  function body(state, course, lessons, answers) {
+  function body(state, course, lessons, answers, halfway) {
     const writer = new Writer();
     const chosen = steps(course);
     const known = new Map(course.lessons.map((lesson, at) => [lesson.number, [chosen[at], lesson.seconds]]));
@@ -147,11 +151,15 @@ var Fremskritt = Fremskritt || {};
     for (const number of lessons) putLesson(writer, number, state.lessons[number], ...(known.get(number) || [SECOND, Infinity]));
     writer.put(answers.length, BITS.answers);
     for (const number of answers) putAnswer(writer, number, state.answers[number]);
+    if (halfway) writer.flag(true);
     return writer.text();
   }
 
-  /** Write a state. What belongs to lessons and questions that the course no longer has is kept as long as there is room. */
-  function encode(state, course) {
+  /**
+   * Write a state, and beside it whether what the LMS was told is `halfway`. What belongs to lessons and questions that the
+   * course no longer has is kept as long as there is room.
+   */
+  function encode(state, course, halfway) {
     const numbers = (values) => Object.keys(values).map(Number).sort((a, b) => a - b);
     const [maxLessons, maxAnswers] = [most(BITS.lessons), most(BITS.answers)];
     const split = (values, known) => [values.filter((n) => known.includes(n)), values.filter((n) => !known.includes(n))];
@@ -159,13 +167,12 @@ var Fremskritt = Fremskritt || {};
     const [answers, formerAnswers] = split(numbers(state.answers), F.progress.questions(course).map((question) => question.number));
     const all = [lessons.concat(formerLessons).slice(0, maxLessons), answers.concat(formerAnswers).slice(0, maxAnswers)];
     const tried = [all, [lessons, all[1]], [lessons, answers]];
-    const fits = tried.map(([some, others]) => body(state, course, some, others)).filter((text) => text.length <= LIMIT - HEAD);
+    const fits = tried.map(([some, others]) => body(state, course, some, others, halfway)).filter((text) => text.length <= LIMIT - HEAD);
     if (!fits.length) throw new RangeError("the course is larger than its state may be");
     return "F" + VERSION + checksum(course, fits[0]) + fits[0];
   }
 
-  function parse(text) {
-    const reader = new Reader(text);
+  function parse(reader) {
     const state = F.state.empty();
     state.revision = reader.take(BITS.revision);
     state.lesson = reader.take(BITS.number);
@@ -187,8 +194,8 @@ var Fremskritt = Fremskritt || {};
   }
 
   /**
-   * Read a state: {state, kind}. `kind` is "ok", "empty", "foreign" (another content's), "damaged" or "newer" (a later
-   * version's, which must not be overwritten); for all but "ok" the state is empty.
+   * Read a state: {state, kind, halfway}. `kind` is "ok", "empty", "foreign" (another content's), "damaged" or "newer" (a
+   * later version's, which must not be overwritten); for all but "ok" the state is empty.
    */
   function decode(text, course) {
     if (!text) return { state: F.state.empty(), kind: "empty" };
@@ -197,7 +204,9 @@ var Fremskritt = Fremskritt || {};
     if (found[1] !== VERSION) return { state: F.state.empty(), kind: "newer" };
     try {
       if (checksum(course, found[3]) !== found[2]) return { state: F.state.empty(), kind: "damaged" };
-      return { state: clipped(parse(found[3]), course), kind: "ok" };
+      const reader = new Reader(found[3]);
+      const state = clipped(parse(reader), course);
+      return { state, kind: "ok", halfway: reader.more() && reader.flag() };
     } catch (error) {
       return { state: F.state.empty(), kind: "damaged" };
     }

@@ -40,15 +40,15 @@ var Fremskritt = Fremskritt || {};
   function face(element, name, words) {
     element.textContent = "";
     element.append(shape(name));
-    element.setAttribute("aria-label", words);
-    element.title = words;
+    element.removeAttribute("lang");
+    F.name(element, words, ["aria-label", "title"]);
   }
 
   /* ---- each control by itself ---- */
 
   function playing(player, t) {
-    const made = button("play", t("player.play"), () => (player.video.paused ? player.play() : player.pause()));
-    const draw = () => (player.video.paused ? face(made, "play", t("player.play")) : face(made, "pause", t("player.pause")));
+    const made = button("play", t.part("player.play"), () => (player.video.paused ? player.play() : player.pause()));
+    const draw = () => (player.video.paused ? face(made, "play", t.part("player.play")) : face(made, "pause", t.part("player.pause")));
     ["play", "pause", "ended"].forEach((event) => player.on(event, draw));
     player.video.addEventListener("click", () => made.click());
     return made;
@@ -61,7 +61,7 @@ var Fremskritt = Fremskritt || {};
     function turn(on) {
       window.clearTimeout(timer);
       frame.classList.toggle("waiting", on);
-      if (on) timer = window.setTimeout(() => F.say(told, t("player.loading")), PATIENCE);
+      if (on) timer = window.setTimeout(() => F.say(told, t.part("player.loading")), PATIENCE);
       else F.say(told, "");
     }
     player.on("waiting", () => turn(true));
@@ -74,8 +74,8 @@ var Fremskritt = Fremskritt || {};
     if (!lesson.tracks.length) return [];
     const languages = lesson.tracks.map((track) => track.language);
     let language = languages.includes(player.choices.language) ? player.choices.language : languages[0];
-    const toggle = F.make("button", { type: "button", class: "control words" }, [t("player.captions")]);
-    const menu = F.make("select", { class: "control", "aria-label": t("player.captions.language") });
+    const toggle = F.make("button", { type: "button", class: "control words" }, [t.part("player.captions")]);
+    const menu = F.make("select", { class: "control", "aria-label": t.part("player.captions.language") });
     lesson.tracks.forEach((track) => menu.append(F.make("option", { value: track.language, lang: track.language }, [track.label])));
     menu.value = language;
     function apply() {
@@ -98,7 +98,7 @@ var Fremskritt = Fremskritt || {};
   }
 
   function rate(player, t) {
-    const menu = F.make("select", { class: "control", "aria-label": t("player.rate") });
+    const menu = F.make("select", { class: "control", "aria-label": t.part("player.rate") });
     const shown = (one) => String(one).replace(".", t.language === "en" ? "." : ",") + " ×";
     RATES.forEach((one) => menu.append(F.make("option", { value: one }, [shown(one)])));
     const chosen = RATES.includes(player.choices.rate) ? player.choices.rate : 1;
@@ -125,17 +125,18 @@ var Fremskritt = Fremskritt || {};
     return does;
   }
 
-  function volume(player, t) {
+  function volume(player, page) {
+    const t = page.together(["player.volume", "player.volume.value"]);
     const video = player.video;
     const silent = () => video.muted || video.volume === 0;
-    const mute = button("sound", t("player.mute"), () => {
+    const mute = button("sound", t.part("player.mute"), () => {
       const was = silent();
       if (video.volume === 0) video.volume = HALF;
       video.muted = !was;
     });
-    const slider = F.make("input", { type: "range", min: 0, max: 100, step: 5, class: "volume", "aria-label": t("player.volume") });
+    const slider = F.make("input", { type: "range", min: 0, max: 100, step: 5, class: "volume", "aria-label": t.part("player.volume") });
     function draw() {
-      face(mute, silent() ? "silent" : "sound", t(silent() ? "player.unmute" : "player.mute"));
+      face(mute, silent() ? "silent" : "sound", t.part(silent() ? "player.unmute" : "player.mute"));
       slider.value = video.muted ? 0 : Math.round(video.volume * 100);
       slider.setAttribute("aria-valuetext", t("player.volume.value", { share: slider.value }));
     }
@@ -155,12 +156,12 @@ var Fremskritt = Fremskritt || {};
     const end = document.exitFullscreen || document.webkitExitFullscreen;
     const allowed = ask && (document.fullscreenEnabled || document.webkitFullscreenEnabled);
     if (!allowed && !video.webkitEnterFullscreen) return [];
-    const made = button("large", t("player.full"), () => {
+    const made = button("large", t.part("player.full"), () => {
       if (now()) end.call(document);
       else if (allowed) Promise.resolve(ask.call(frame)).catch(() => video.webkitEnterFullscreen && video.webkitEnterFullscreen());
       else video.webkitEnterFullscreen();
     });
-    const draw = () => (now() === frame ? face(made, "small", t("player.full.end")) : face(made, "large", t("player.full")));
+    const draw = () => (now() === frame ? face(made, "small", t.part("player.full.end")) : face(made, "large", t.part("player.full")));
     ["fullscreenchange", "webkitfullscreenchange"].forEach((event) => document.addEventListener(event, draw));
     return [made];
   }
@@ -191,7 +192,7 @@ var Fremskritt = Fremskritt || {};
   F.controls = function (frame, player, lesson, t) {
     const play = playing(player, t);
     const jump = (name, by) => {
-      const made = button(name, t("player." + name, { n: STEP }), () => player.seek(player.time() + by));
+      const made = button(name, t.part("player." + name, { n: STEP }), () => player.seek(player.time() + by));
       made.append(F.make("span", { class: "by" }, [String(STEP)]));
       return made;
     };
@@ -204,7 +205,7 @@ var Fremskritt = Fremskritt || {};
     const first = F.make("div", { class: "row" }, [play, back, forward, ...words, looks && looks.button, ...described]);
     const second = F.make("div", { class: "row" }, [time, rate(player, t), ...volume(player, t), ...full]);
     const bar = F.make("div", { class: "bars" }, [first, second]);
-    const controls = F.make("div", { class: "controls", role: "group", "aria-label": t("player") }, [loading(frame, player, t), track, bar, looks && looks.box]);
+    const controls = F.make("div", { class: "controls", role: "group", "aria-label": t.part("player") }, [loading(frame, player, t), track, bar, looks && looks.box]);
     player.video.after(controls);
     player.video.controls = false;
     player.video.tabIndex = -1;

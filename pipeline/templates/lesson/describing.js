@@ -78,7 +78,7 @@ var Fremskritt = Fremskritt || {};
       track.mode = on ? "hidden" : "disabled";
       shown.hidden = !on;
       shown.removeAttribute("lang");
-      F.say(shown, on ? t("player.described.track") : "");
+      F.say(shown, on ? t.part("player.described.track") : "");
     };
   }
 
@@ -91,7 +91,7 @@ var Fremskritt = Fremskritt || {};
     const source = player.video.querySelector("source");
     const version = (on) => player.load(() => (source.src = on ? lesson.described : lesson.video));
     const turn = lesson.described ? version : reader(player, track, shown, t);
-    const toggle = F.make("button", { type: "button", class: "control words", "aria-pressed": "false" }, [t("player.described")]);
+    const toggle = F.make("button", { type: "button", class: "control words", "aria-pressed": "false" }, [t.part("player.described")]);
     function apply(on) {
       toggle.setAttribute("aria-pressed", String(on));
       turn(on);

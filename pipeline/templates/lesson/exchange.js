@@ -7,8 +7,9 @@ var Fremskritt = Fremskritt || {};
   const CHECKING = { saved: false, pending: true, reason: "checking", code: "0" };
 
   /**
-   * Over an open `link`; `told` is what the LMS said at launch. A commit that was answered with yes is `checking` until the
-   * server is known to be there; then concluded(outcome) is called.
+   * Over an open `link`; `told` is what the LMS said at launch, `halfway` among it: a page of before committed values that
+   * its next commit was to replace (waver in scorm.js), and may have ended in between. A commit that was answered with yes
+   * is `checking` until the server is known to be there; then concluded(outcome) is called.
    */
   function exchange(course, win, link, told, concluded) {
     const reach = F.reach(win);
@@ -17,12 +18,18 @@ var Fremskritt = Fremskritt || {};
     let answers = []; /* the same */
     let batch = { answers: [], notes: [], asked: 0 }; /* in the commits that are not judged yet; requests on their way */
     let doubtful = false;
+    let halfway = Boolean(told.halfway); /* such values may stand at the LMS */
+    let first = true;
+    let repairs = null;
+    /* What the LMS should end with. SCORM 1.2 has one status for completion and success. */
+    const wanted = course.profile.success && link.version === "1.2" ? "passed" : "completed";
+    const twinned = halfway && told.status === F.scorm.twin(wanted); /* by us, not by the LMS */
 
     const online = () => !(win.navigator && win.navigator.onLine === false);
 
-    /* What the LMS should end with; null where it has as much. SCORM 1.2 has one status for completion and success. */
+    /* Null where the LMS has as much; an LMS that passes learners by itself is left alone. */
     function finalStatus() {
-      const wanted = course.profile.success && link.version === "1.2" ? "passed" : "completed";
+      if (twinned) return wanted;
       return told.status === "passed" || told.status === wanted ? null : wanted;
     }
 
@@ -40,6 +47,13 @@ var Fremskritt = Fremskritt || {};
     function objectives(progress) {
       const scored = (lesson) => (lesson.quiz && lesson.quiz.answered ? lesson.quiz.score : null);
       return progress.lessons.filter(begun).map((lesson) => ({ id: ids.get(lesson.number), done: lesson.done, score: scored(lesson) }));
+    }
+
+    /* In review only what was left halfway is told, as it was at the launch: what is done in review does not count. */
+    function repaired(progress) {
+      if (!told.halfway) return {};
+      repairs = repairs || { status: twinned && progress.done ? wanted : null, score: score(progress), objectives: objectives(progress) };
+      return repairs;
     }
 
     /* Answers wait until the LMS can be counted on, or the page ends: then they are told once, in their order. */
@@ -61,6 +75,7 @@ var Fremskritt = Fremskritt || {};
     function conclude(doubt, lost, code) {
       const sure = link.settle(!doubt);
       doubtful = !sure;
+      if (sure) halfway = false;
       if (lost) answers = batch.answers.concat(answers);
       batch.notes.forEach((note) => noted(note, sure));
       batch = { answers: [], notes: [], asked: 0 };
@@ -86,19 +101,25 @@ var Fremskritt = Fremskritt || {};
       return batch.asked ? CHECKING : conclude("", false, result.code);
     }
 
+    function reported(progress, last) {
+      if (told.mode === "review") return repaired(progress);
+      return Object.assign(status(progress), { score: score(progress), objectives: objectives(progress) }, due(last));
+    }
+
+    /* The mark is left out only where all the true values go along in the same commit: an LMS gets both, or neither. */
     function once(turn) {
-      const values = { suspend: turn.text(), location: turn.lesson.id, seconds: turn.seconds };
-      if (told.mode !== "review") {
-        const { progress } = turn;
-        Object.assign(values, status(progress), { score: score(progress), objectives: objectives(progress) }, due(turn.last));
-      }
-      return judged(link.write(values, turn.closing), link.commit(), turn.going);
+      const again = !turn.closing && link.waver(() => turn.text(true));
+      const whole = again || first;
+      halfway = halfway || again;
+      first = false;
+      const values = { suspend: turn.text(halfway && !whole), location: turn.lesson.id, seconds: turn.seconds };
+      return judged(link.write(Object.assign(values, reported(turn.progress, turn.last))), link.commit(), turn.going);
     }
 
     /**
-     * Save. `turn` is {text, lesson, seconds, progress, last, closing, going}: text() gives the state as ever later
-     * revisions, or null where it must not be written; `last` is true for the last one, `closing` when the page is put away,
-     * `going` when there will be no time to ask anybody.
+     * Save. `turn` is {text, lesson, seconds, progress, last, closing, going}: text(halfway) gives the state as ever later
+     * revisions, or null where it must not be written; `last` is true for the last one, `closing` when the page is put away
+     * and all goes in one piece, `going` when there will be no time to ask anybody.
      */
     function send(turn) {
       const outcome = once(turn);

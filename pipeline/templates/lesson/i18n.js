@@ -30,9 +30,9 @@ document.documentElement.classList.add("js");
     return { check: language === "sma" ? there : [], missing: missing };
   };
 
-  function primary(language) {
+  function tagOf(language) {
     var tag = String(language || FALLBACK).toLowerCase().split("-")[0];
-    return tag === "no" || !spoken[tag] ? FALLBACK : tag;
+    return tag === "no" ? FALLBACK : tag;
   }
 
   function has(words, key) {
@@ -44,32 +44,53 @@ document.documentElement.classList.add("js");
     return key + (Number(values.n) === 1 ? "_one" : "_other");
   }
 
-  /* Give t(key, values): the words of `key`, with {name} replaced by values.name. Where `values.n` is given, the key
-     may stand for two: key_one and key_other. t.language is what it speaks; t.lang(key) is "nb" for a key that this
-     language lacks, else "" (for the lang attribute); t.put(element, key, values) sets text and, if so, lang. */
-  own.i18n = function (language) {
-    var code = primary(language);
+  /* A text cut at its values: strings, and between them the values as they were given. */
+  function cut(text, values) {
+    return text.split(/\{([\w-]+)\}/).map(function (piece, at) {
+      if (at % 2 === 0) { return piece; }
+      return values && values[piece] !== undefined ? values[piece] : "{" + piece + "}";
+    });
+  }
 
-    function find(key, values) {
+  function plain(piece) {
+    return String(piece && piece.text !== undefined ? piece.text : piece);
+  }
+
+  /* Speak `code` in a part of the page that is in the language `around`. */
+  function speaker(around, code) {
+    var home = tagOf(around);
+
+    function part(key, values) {
       var mine = counted(spoken[code], key, values);
-      if (has(spoken[code], mine)) { return { text: spoken[code][mine], lang: "" }; }
       var theirs = counted(spoken[FALLBACK], key, values);
-      return { text: has(spoken[FALLBACK], theirs) ? spoken[FALLBACK][theirs] : key, lang: FALLBACK };
+      var own = has(spoken[code], mine);
+      var text = own ? spoken[code][mine] : has(spoken[FALLBACK], theirs) ? spoken[FALLBACK][theirs] : key;
+      var language = own ? code : FALLBACK;
+      var pieces = cut(text, values);
+      return { text: pieces.map(plain).join(""), lang: language === home ? "" : language, around: around, pieces: pieces };
     }
 
-    function t(key, values) {
-      return find(key, values).text.replace(/\{([\w-]+)\}/g, function (whole, name) {
-        return values && values[name] !== undefined ? String(values[name]) : whole;
-      });
+    function t(key, values) { return part(key, values).text; }
+
+    function knows(key) {
+      return has(spoken[code], key) || has(spoken[code], key + "_other");
     }
 
     t.language = code;
-    t.lang = function (key, values) { return find(key, values).lang; };
-    t.put = function (element, key, values) {
-      element.textContent = t(key, values);
-      if (t.lang(key, values)) { element.lang = FALLBACK; } else { element.removeAttribute("lang"); }
-      return element;
-    };
+    t.around = around;
+    t.part = part;
+    t.lang = function (key, values) { return part(key, values).lang; };
+    t.together = function (keys) { return keys.every(knows) ? t : speaker(around, FALLBACK); };
     return t;
+  }
+
+  /* Give t(key, values): the words of `key`, with {name} replaced by values.name, as a string. Where `values.n` is given,
+     the key may stand for two: key_one and key_other. t.language is what it speaks, t.around what is spoken around it.
+     t.part(key, values) is what is to be shown: {text, lang, around, pieces}, with lang "nb" for a key that this language
+     lacks, else ""; F.make and F.say mark it so, and also a value that is {text, lang} itself.
+     t.together(keys) gives a t that says all of them in one language: for an element with several attributes. */
+  own.i18n = function (language) {
+    var tag = tagOf(language);
+    return speaker(language || FALLBACK, spoken[tag] ? tag : FALLBACK);
   };
 })(window.Fremskritt);

@@ -41,7 +41,7 @@ var Fremskritt = Fremskritt || {};
     }
 
     function tell(ids, key) {
-      ids.forEach((id) => fields.get(id).forEach((field) => F.say(field.kept, notes[id] && key ? t(key) : "")));
+      ids.forEach((id) => fields.get(id).forEach((field) => F.say(field.kept, notes[id] && key ? t.part(key) : "")));
     }
 
     function send(ids, stored) {
@@ -79,12 +79,14 @@ var Fremskritt = Fremskritt || {};
 
     function field(place, reflection) {
       const id = reflection.id;
-      const area = F.make("textarea", { rows: 3, "aria-label": t("reflections.note.for", { prompt: reflection.prompt }) });
+      /* What names the field may be in another language than what is written in it: it stands apart. */
+      const name = F.make("span", { id: place.parentNode.querySelector(".prompt").id + "-navn", hidden: true }, [t.part("reflections.note.for", { prompt: reflection.prompt })]);
+      const area = F.make("textarea", { rows: 3, "aria-labelledby": name.id });
       const paper = F.make("div", { class: "onpaper" });
       const told = F.make("p", { class: "kept about", role: "status" });
       area.addEventListener("input", () => typed(id, area.value, area));
       area.addEventListener("blur", keep);
-      place.append(area, paper, told);
+      place.append(name, area, paper, told);
       fields.set(id, (fields.get(id) || []).concat({ area, paper, kept: told }));
       show(id, null);
     }
@@ -108,7 +110,7 @@ var Fremskritt = Fremskritt || {};
       link.click();
       link.remove();
       win.setTimeout(() => win.URL.revokeObjectURL(url), 60000);
-      F.say(status, t("reflections.exported"));
+      F.say(status, t.part("reflections.exported"));
     }
 
     function removeAll() {
@@ -125,7 +127,7 @@ var Fremskritt = Fremskritt || {};
     }
 
     function button(key, press) {
-      return F.make("button", { class: "button quiet", type: "button", onclick: press }, [t(key)]);
+      return F.make("button", { class: "button quiet", type: "button", onclick: press }, [t.part(key)]);
     }
 
     function actions(place) {
@@ -133,8 +135,8 @@ var Fremskritt = Fremskritt || {};
       const print = button("reflections.print", () => { keep(); win.print(); });
       const file = button("reflections.export", () => save(status));
       const remove = button("reflections.delete", () => ask(true));
-      const question = F.make("p", { id: "slett-notater", tabindex: "-1" }, [t("reflections.delete.really")]);
-      const yes = button("reflections.delete.confirm", () => { removeAll(); ask(false); F.say(status, t("reflections.deleted")); });
+      const question = F.make("p", { id: "slett-notater", tabindex: "-1" }, [t.part("reflections.delete.really")]);
+      const yes = button("reflections.delete.confirm", () => { removeAll(); ask(false); F.say(status, t.part("reflections.deleted")); });
       const no = button("reflections.delete.cancel", () => ask(false));
       const sure = F.make("div", { class: "sure note warn", role: "group", "aria-labelledby": "slett-notater", hidden: true }, [question, F.make("div", { class: "actions" }, [yes, no])]);
 

@@ -21,8 +21,9 @@ var Fremskritt = Fremskritt || {};
   }
 
   /** Give a player's slider, in the box `track`, and what is beside it: `time`. */
-  F.position = function (player, lesson, t) {
-    const slider = F.make("input", { type: "range", min: 0, step: "any", value: 0, class: "position", "aria-label": t("player.position") });
+  F.position = function (player, lesson, page) {
+    const t = page.together(["player.position", "player.position.value", ...F.timeKeys]);
+    const slider = F.make("input", { type: "range", min: 0, step: "any", value: 0, class: "position", "aria-label": t.part("player.position") });
     const time = F.make("span", { class: "time" });
     const track = F.make("div", { class: "track" }, [starts(player, lesson), slider]);
 
@@ -71,7 +72,7 @@ var Fremskritt = Fremskritt || {};
       return F.make("button", { type: "button", onclick: press }, [when, " ", F.make("span", { lang: F.foreign(lesson, t) }, [chapter.title])]);
     });
     const list = F.make("ol", {}, entries.map((entry) => F.make("li", {}, [entry])));
-    frame.append(F.make("nav", { class: "chapters", "aria-label": t("chapters") }, [list]));
+    frame.append(F.make("nav", { class: "chapters", "aria-label": t.part("chapters") }, [list]));
     let current = null;
     function draw() {
       const found = chapterAt(lesson, player.time()) || lesson.chapters[0];

@@ -86,8 +86,8 @@ var Fremskritt = Fremskritt || {};
 
   /* A failure is said, with a way on: to try again, or to read the text. */
   function trouble(place, player, t) {
-    const again = F.make("button", { class: "button", type: "button" }, [t("player.retry")]);
-    const told = F.make("p", {}, [t("player.failed")]);
+    const again = F.make("button", { class: "button", type: "button" }, [t.part("player.retry")]);
+    const told = F.make("p", {}, [t.part("player.failed")]);
     const box = F.make("div", { class: "trouble note warn", role: "alert", hidden: true }, [told, again]);
     again.addEventListener("click", () => {
       box.hidden = true;

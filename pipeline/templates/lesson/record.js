@@ -98,10 +98,10 @@ var Fremskritt = Fremskritt || {};
       return found ? { chosen: found.chosen.slice(), right: found.right, attempts: found.attempts } : null;
     }
 
-    /** Give the state as text, as the revision that follows. */
-    function text() {
+    /** Give the state as text, as the revision that follows; `halfway` as in the codec. */
+    function text(halfway) {
       own.state.revision = Math.min(own.state.revision + 1, F.codec.lastRevision);
-      return F.codec.encode(own.state, course);
+      return F.codec.encode(own.state, course, halfway);
     }
 
     return {

@@ -3,11 +3,11 @@
 
    Values that mean "not begun" are never written, and nothing is written twice. A commit can fail, or succeed in word only;
    then an LMS may believe that it has the values, and not send them again when they are set to the same (Moodle). So values
-   in doubt are first set and committed as a harmless other value, then as what they are. */
+   in doubt are first set and committed as a harmless other value, then as what they are. With the others goes a mark in
+   the state, so that a page that ends in between is made good by the next launch. */
 var Fremskritt = Fremskritt || {};
 (function (F) {
   const FAR = 20; /* frames above us: more is no LMS */
-  const ROOM = 49000; /* bytes of answers in a commit: beyond 64 KiB in all a beacon, the last commit, is lost whole */
   const FRESH = ["", "not attempted", "unknown"];
   const VITAL = /suspend_data$|status$|score\.raw$/; /* an LMS need not have the rest */
 
@@ -78,6 +78,9 @@ var Fremskritt = Fremskritt || {};
     return pairs;
   }
 
+  const ID = /^cmi\.objectives\.\d+\.id$/;
+  const RENAMED = "_"; /* a lesson's own id ends with its number */
+  const REPEATED = /(location|exit)$/; /* every launch writes these, whatever stands */
   const TWIN = { completed: "passed", passed: "completed" }; /* in SCORM 1.2: either is the end, and neither is lower */
 
   /* Another value that harms nobody while it stands: as good a status, or a hundredth less (Moodle reads 80.0 as 80).
@@ -86,18 +89,18 @@ var Fremskritt = Fremskritt || {};
     if (/status$/.test(element)) return (old && TWIN[value]) || null;
     if (/score\.(raw|scaled)$/.test(element)) return Number(value) > 0 ? F.formats.score(Number(value) - 0.01) : null;
     if (/score\.(min|max)$/.test(element)) return value === "0" ? "1" : "99";
-    if (/^cmi\.objectives\.\d+\.id$/.test(element)) return old ? value + "_" : null; /* in 2004 a name is for good */
-    return /(location|exit)$/.test(element) ? "" : null;
+    if (ID.test(element)) return old ? value + RENAMED : null; /* in 2004 a name is for good */
+    return REPEATED.test(element) ? "" : null;
   }
 
-  /** Make the link to the LMS; `api` may be null, and then nothing is ever written. */
-  function link(standard, win) {
+  /** Make the link to the LMS; where none is found nothing is ever written. `room` is the course's profile: what a commit holds. */
+  function link(standard, win, room) {
     const speech = dialect(standard);
     const found = speech && find(win, speech.name);
     const known = {}; /* element → what the LMS has been told */
     let fresh = new Set(); /* elements told since the last commit that counted */
     const doubted = new Set();
-    const own = { open: false, closed: false, interactions: 0, bytes: 0, objectives: {} };
+    const own = { open: false, closed: false, interactions: 0, bytes: 0, count: 0, objectives: {} };
 
     function call(what, ...given) {
       try {
@@ -132,10 +135,20 @@ var Fremskritt = Fremskritt || {};
     }
 
     function readObjectives() {
-      for (let n = 0; n < count("objectives"); n += 1) {
+      own.count = count("objectives");
+      for (let n = 0; n < own.count; n += 1) {
         const stem = "cmi.objectives." + n + ".";
         own.objectives[get(stem + "id")] = { n, status: get(stem + speech.objective), score: get(stem + "score.raw") };
       }
+    }
+
+    /* The entry of an objective; it may stand under its other name, and a new one comes last. */
+    function objectiveOf(id) {
+      if (own.objectives[id]) return own.objectives[id];
+      const stands = own.objectives[id + RENAMED] || { n: own.count, status: "", score: "" };
+      if (!set("cmi.objectives." + stands.n + ".id", id)) return null;
+      own.count = Math.max(own.count, stands.n + 1);
+      return (own.objectives[id] = stands);
     }
 
     /* About what an answer of before takes: in SCORM 2004 Moodle sends all there is with each commit. */
@@ -157,44 +170,51 @@ var Fremskritt = Fremskritt || {};
 
     /* Lessons as objectives: never lowered, and not told of before they are begun. */
     function setObjective(objective) {
-      const stands = own.objectives[objective.id] || { n: Object.keys(own.objectives).length, status: "", score: "" };
+      const stands = objectiveOf(objective.id);
+      if (!stands) return;
       const stem = "cmi.objectives." + stands.n + ".";
-      if (!own.objectives[objective.id] && !set(stem + "id", objective.id)) return;
-      own.objectives[objective.id] = stands;
       if (objective.score !== null && !(Number(stands.score) > objective.score && stands.score !== "")) {
         scores(speech.version === "1.2", stem + "score", objective.score, set);
       }
       if (objective.done || FRESH.includes(stands.status)) set(stem + speech.objective, objective.done ? "completed" : "incomplete");
     }
 
+    /* Answers of before, from when the course sent no reflections, may have taken some of their room. */
+    const left = () => ({ characters: room.commentCharacters, bytes: Math.min(room.commentBytes, room.answerBytes + room.commentBytes - own.bytes) });
+
     /* Every try is a new entry, as the reports of LMSs show it, as long as there is room. */
     function setInteraction(answer) {
       const stem = "cmi.interactions." + own.interactions + ".";
       const [first, ...rest] = F.formats.interaction(speech.version, answer);
       const bytes = rest.concat([first]).reduce((sum, [name, value]) => sum + encodeURIComponent(stem + name + value).length + 2, 0);
-      if (own.bytes + bytes > ROOM) return;
+      if (own.bytes + bytes > room.answerBytes) return;
       own.bytes += bytes;
       if (!set(stem + first[0], first[1])) return;
       own.interactions += 1;
       for (const [name, value] of rest) set(stem + name, value);
     }
 
-    /** Set the values; gives the names of those refused that matter. `closing`: the page goes, so all is sent in one piece. */
-    function write(values, closing) {
+    /** Set the values; gives the names of those refused that matter. */
+    function write(values) {
       if (!own.open) return ["cmi"];
-      if (!closing) waver();
       const refused = elements(speech, values).filter(([element, value]) => !set(element, value));
       (values.objectives || []).forEach(setObjective);
       (values.interactions || []).forEach(setInteraction);
-      (values.notes || []).forEach((note) => F.comments.put(speech.version, note, get, tell));
+      (values.notes || []).forEach((note) => F.comments.put(speech.version, note, get, tell, left()));
       return refused.map((pair) => pair[0]).filter((element) => VITAL.test(element));
     }
 
-    function waver() {
+    /**
+     * Commit what is in doubt as other values, then set it as it is, for the next commit to send. `mark` gives the state
+     * with the mark, or null: what cannot be marked stays in doubt. Gives whether it was: what each launch writes is not.
+     */
+    function waver(mark) {
       const other = (element) => variant(speech.version === "1.2", element, known[element]);
-      const again = [...doubted].filter((element) => other(element) !== null);
+      const again = own.open ? [...doubted].filter((element) => other(element) !== null) : [];
+      const grave = again.some((element) => !REPEATED.test(element));
+      if (grave && !marked(mark())) return false;
       doubted.clear();
-      if (!again.length) return;
+      if (!again.length) return false;
       for (const element of again) call("set", element, other(element));
       call("commit", "");
       for (const element of again) {
@@ -202,7 +222,10 @@ var Fremskritt = Fremskritt || {};
         delete known[element];
         set(element, value);
       }
+      return grave;
     }
+
+    const marked = (state) => state !== null && set("cmi.suspend_data", state);
 
     function commit() {
       if (!own.open) return { ok: false, code: "" };
@@ -225,8 +248,8 @@ var Fremskritt = Fremskritt || {};
       return call("close", "") === "true";
     }
 
-    return { found: found ? found.where : null, version: speech && speech.version, open, read, write, commit, settle, close };
+    return { found: found ? found.where : null, version: speech && speech.version, open, read, waver, write, commit, settle, close };
   }
 
-  F.scorm = { find, link, dialect, fresh: (status) => FRESH.includes(status) };
+  F.scorm = { find, link, dialect, fresh: (status) => FRESH.includes(status), twin: (status) => TWIN[status] };
 })(Fremskritt);

@@ -37,7 +37,7 @@ var Fremskritt = Fremskritt || {};
     let slow = null;
 
     function tellSaved(key, not) {
-      F.say(saved, key ? t(key) : "");
+      F.say(saved, key ? t.part(key) : "");
       saved.classList.toggle("not", not);
     }
 
@@ -52,17 +52,17 @@ var Fremskritt = Fremskritt || {};
 
     function banner() {
       const key = opened.mode !== "normal" ? "banner." + opened.mode : opened.connected || course.standard === "web" ? "" : "banner.no-api";
-      if (key) document.querySelector("[data-banner]").append(F.make("p", { class: "note warn" }, [t(key)]));
+      if (key) document.querySelector("[data-banner]").append(F.make("p", { class: "note warn" }, [t.part(key)]));
     }
 
     /* ---- how far it has come ---- */
 
     function state(progress, say) {
-      if (progress.done) return say("status.done");
+      if (progress.done) return say.part("status.done");
       const share = Math.floor(progress.share * 100);
       const begun = share > 0 || progress.read || (progress.quiz && progress.quiz.answered);
-      if (!begun) return say("status.none");
-      return share > 0 ? say("status.started.share", { share }) : say("status.started");
+      if (!begun) return say.part("status.none");
+      return share > 0 ? say.part("status.started.share", { share }) : say.part("status.started");
     }
 
     function drawLesson(lesson, progress) {
@@ -75,10 +75,10 @@ var Fremskritt = Fremskritt || {};
         line.classList.toggle("done", progress.done);
       });
       entry.querySelector("[data-bar]").style.setProperty("--share", progress.done ? 1 : progress.share);
-      F.say(section.querySelector("[data-finished]"), progress.done ? say("lesson.done") : "");
+      F.say(section.querySelector("[data-finished]"), progress.done ? say.part("lesson.done") : "");
       document.querySelectorAll('[data-step="' + lesson.number + '"]').forEach((step) => {
         step.classList.toggle("done", progress.done);
-        F.say(step.querySelector("[data-step-state]"), " (" + state(progress, words.get(step.closest(".lesson").id)) + ")");
+        F.say(step.querySelector("[data-step-state]"), [" (", state(progress, words.get(step.closest(".lesson").id)), ")"]);
       });
     }
 
@@ -91,7 +91,7 @@ var Fremskritt = Fremskritt || {};
       drawResume(progress);
       document.querySelectorAll("[data-to-completion]").forEach((link) => {
         const say = words.get(link.closest(".lesson").id);
-        F.say(link, say(progress.done ? "lesson.to-completion.done" : "lesson.to-completion"));
+        F.say(link, say.part(progress.done ? "lesson.to-completion.done" : "lesson.to-completion"));
       });
       if (certificate) certificate.show(progress);
     }
@@ -114,15 +114,15 @@ var Fremskritt = Fremskritt || {};
     function drawResume(progress) {
       const done = progress.lessons.filter((lesson) => lesson.done).length;
       const minutes = Math.ceil(progress.secondsLeft / 60);
-      F.say(sum, progress.done ? t("completion.done") : t("progress.lessons", { done, total: progress.lessons.length }));
-      F.say(left, minutes ? t("progress.left", { n: minutes }) : "");
+      F.say(sum, progress.done ? t.part("completion.done") : t.part("progress.lessons", { done, total: progress.lessons.length }));
+      F.say(left, minutes ? t.part("progress.left", { n: minutes }) : "");
       bar.style.setProperty("--share", progress.done ? 1 : progress.share);
       const last = course.lessons.find((lesson) => lesson.number === tracker.lesson) || course.lessons[0];
       const begun = progress.share > 0 || progress.lessons.some((lesson) => lesson.done || lesson.read || (lesson.quiz && lesson.quiz.answered));
       const at = course.lessons.indexOf(last);
       const goal = begun && progress.lessons[at].done && !progress.done ? course.lessons.find((lesson, index) => !progress.lessons[index].done) : last;
       go.href = "#" + (progress.done ? "fullfort" : goal.id);
-      F.say(go, t(progress.done ? "lesson.to-completion.done" : begun ? "contents.continue" : course.scope === "lesson" ? "contents.start.lesson" : "contents.start"));
+      F.say(go, t.part(progress.done ? "lesson.to-completion.done" : begun ? "contents.continue" : course.scope === "lesson" ? "contents.start.lesson" : "contents.start"));
     }
 
     /* ---- views ---- */
@@ -190,9 +190,9 @@ var Fremskritt = Fremskritt || {};
       field.addEventListener("input", () => {
         const wanted = field.value.trim().toLocaleLowerCase(course.language);
         entries.forEach((entry) => (entry.hidden = !entry.textContent.toLocaleLowerCase(course.language).includes(wanted)));
-        F.say(hits, wanted ? t("glossary.hits", { n: entries.filter((entry) => !entry.hidden).length }) : "");
+        F.say(hits, wanted ? t.part("glossary.hits", { n: entries.filter((entry) => !entry.hidden).length }) : "");
       });
-      place.append(F.make("label", { for: "ordliste-filter" }, [t("glossary.filter")]), field, hits);
+      place.append(F.make("label", { for: "ordliste-filter" }, [t.part("glossary.filter")]), field, hits);
     }
 
     document.querySelectorAll("[data-js]").forEach((element) => (element.hidden = false));

@@ -12,7 +12,7 @@ var Fremskritt = Fremskritt || {};
   const NOBODY = { suspend: "", status: "", mode: "", location: "", score: "", learner: { id: "", name: "" } };
 
   function tracker(course, win) {
-    const link = F.scorm.link(course.standard, win);
+    const link = F.scorm.link(course.standard, win, course.profile);
     const record = F.record(course, () => new win.Date());
     const saver = F.saver(win, send, (outcome) => emit("saved", outcome));
     const listeners = { change: [], saved: [] };
@@ -33,8 +33,8 @@ var Fremskritt = Fremskritt || {};
       own.committed = now();
       if (own.mode === "browse") return { saved: false, pending: false, reason: "browse" };
       let kept = false;
-      const text = () => {
-        const written = record.text();
+      const text = (halfway) => {
+        const written = record.text(halfway);
         kept = !own.newer && journal.write(written, own.proven);
         return own.newer ? null : written;
       };
@@ -71,7 +71,7 @@ var Fremskritt = Fremskritt || {};
       if (!running()) return;
       leave("finish");
       saver.stop();
-      if (own.mode !== "browse") link.write({ seconds: spent() }, true);
+      if (own.mode !== "browse") link.write({ seconds: spent() });
       own.ended = true;
       link.close();
     }
@@ -94,16 +94,15 @@ var Fremskritt = Fremskritt || {};
 
     /* ---- beginning ---- */
 
-    /* Join what the LMS and the device have kept. An LMS that gave it back once and has nothing now began anew. */
-    function resume(told) {
-      const found = F.codec.decode(told.suspend, course);
+    /* Join what the LMS (`found`) and the device have kept. An LMS that gave it back once and has nothing now began anew. */
+    function resume(told, found) {
       const kept = journal.read();
       const local = F.codec.decode(kept.state, course);
       const anew = exchange && found.kind === "empty" && kept.proven > 0 && F.scorm.fresh(told.status);
       const state = anew ? F.state.empty() : F.state.merge(found.state, local.state);
       own.newer = found.kind === "newer" || local.kind === "newer";
       own.proven = anew ? 0 : Math.max(kept.proven, found.state.revision);
-      own.dirty = own.mode !== "review" || state.revision > found.state.revision;
+      own.dirty = own.mode !== "review" || state.revision > found.state.revision || Boolean(found.halfway);
       record.load(state, told.location);
       return F.state.begun(state);
     }
@@ -122,8 +121,9 @@ var Fremskritt = Fremskritt || {};
       own.started = now();
       own.mode = ["browse", "review"].includes(told.mode) ? told.mode : "normal";
       journal = F.journal(course, win, told.learner.id);
-      exchange = connected ? F.exchange(course, win, link, told, concluded) : null;
-      const resumed = resume(told);
+      const found = F.codec.decode(told.suspend, course);
+      exchange = connected ? F.exchange(course, win, link, Object.assign({ halfway: found.halfway }, told), concluded) : null;
+      const resumed = resume(told, found);
       journal.listen(heard);
       win.document.addEventListener("visibilitychange", hide);
       win.addEventListener("pagehide", pagehide);

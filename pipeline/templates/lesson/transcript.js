@@ -22,7 +22,7 @@ var Fremskritt = Fremskritt || {};
     let current = null;
     let on = true;
     let ours = 0; /* where we left the box: another place is the reader's doing */
-    const button = F.make("button", { type: "button", class: "control words", "aria-pressed": "true" }, [t("transcript.follow")]);
+    const button = F.make("button", { type: "button", class: "control words", "aria-pressed": "true" }, [t.part("transcript.follow")]);
 
     function keep() {
       if (!on || !current) return;
@@ -71,8 +71,9 @@ var Fremskritt = Fremskritt || {};
       if (!span) return;
       const seconds = Number(span.dataset.start);
       const shown = F.clock(seconds);
-      const label = t("transcript.from", { time: F.timeWords(t, seconds) });
-      paragraph.prepend(F.make("button", { type: "button", class: "from", lang: F.tongue(t, "transcript.from"), "aria-label": shown + ", " + label, title: label, onclick: () => go(span) }, [shown]));
+      const say = t.together(["transcript.from", ...F.timeKeys]);
+      const label = say.part("transcript.from", { time: F.timeWords(say, seconds) });
+      paragraph.prepend(F.make("button", { type: "button", class: "from", lang: label.lang || t.around, "aria-label": shown + ", " + label.text, title: label, onclick: () => go(span) }, [shown]));
     });
   }
 
@@ -117,9 +118,9 @@ var Fremskritt = Fremskritt || {};
       const spans = Array.from(paragraph.querySelectorAll("span"));
       return { spans, texts: spans.map((span) => span.textContent) };
     });
-    const field = F.make("input", { type: "search", "aria-label": t("transcript.search"), placeholder: t("transcript.search"), autocomplete: "off", spellcheck: "false" });
+    const field = F.make("input", { type: "search", "aria-label": t.part("transcript.search"), placeholder: t.part("transcript.search"), autocomplete: "off", spellcheck: "false" });
     const told = F.make("p", { class: "hits about", role: "status" });
-    const step = (by, sign, key) => F.make("button", { type: "button", class: "control", disabled: true, "aria-label": t(key), title: t(key), onclick: () => move(by, true) }, [sign]);
+    const step = (by, sign, key) => F.make("button", { type: "button", class: "control", disabled: true, "aria-label": t.part(key), title: t.part(key), onclick: () => move(by, true) }, [sign]);
     const steps = [step(-1, "↑", "transcript.previous"), step(1, "↓", "transcript.next")];
     let hits = [];
     let at = -1;
@@ -130,7 +131,7 @@ var Fremskritt = Fremskritt || {};
       at = -1;
       steps.forEach((one) => (one.disabled = !hits.length));
       if (hits.length) move(1);
-      else F.say(told, wanted ? t("transcript.hits", { n: 0 }) : "");
+      else F.say(told, wanted ? t.part("transcript.hits", { n: 0 }) : "");
     }
 
     function move(by, asked) {
@@ -140,7 +141,7 @@ var Fremskritt = Fremskritt || {};
       hits[at].forEach((mark) => mark.classList.add("here"));
       reveal(box, hits[at][0], 0);
       if (asked) hits[at][0].scrollIntoView({ block: "nearest" }); /* the page too, but not while one types */
-      F.say(told, t("transcript.hit", { at: at + 1, n: hits.length }));
+      F.say(told, t.part("transcript.hit", { at: at + 1, n: hits.length }));
     }
 
     field.addEventListener("input", find);
@@ -163,7 +164,7 @@ var Fremskritt = Fremskritt || {};
       section.classList.add("printed");
       window.print();
     };
-    return F.make("button", { type: "button", class: "button quiet", onclick: press }, [t("transcript.print")]);
+    return F.make("button", { type: "button", class: "button quiet", onclick: press }, [t.part("transcript.print")]);
   }
 
   /* ---- read to the end: an equal route ---- */
@@ -174,8 +175,8 @@ var Fremskritt = Fremskritt || {};
     const parts = Array.from(box.querySelectorAll("p > span"));
     const need = new Map(parts.map((part) => [part, (words(part.textContent) / WORDS_A_SECOND) * 1000]));
     const seen = new Set();
-    const told = F.make("p", { class: "about", role: "status", id: lesson.id + "-lest" }, [t("transcript.read.how")]);
-    const button = F.make("button", { type: "button", class: "button", "aria-disabled": "true", "aria-describedby": told.id }, [t("transcript.read")]);
+    const told = F.make("p", { class: "about", role: "status", id: lesson.id + "-lest" }, [t.part("transcript.read.how")]);
+    const button = F.make("button", { type: "button", class: "button", "aria-disabled": "true", "aria-describedby": told.id }, [t.part("transcript.read")]);
     let at = null;
     let timer = null;
 
@@ -209,14 +210,14 @@ var Fremskritt = Fremskritt || {};
     function ready() {
       stop();
       button.setAttribute("aria-disabled", "false");
-      F.say(told, t("transcript.read.ready"));
+      F.say(told, t.part("transcript.read.ready"));
     }
 
     function finished() {
       stop();
       button.setAttribute("aria-disabled", "true");
       button.classList.add("done");
-      F.say(told, t("transcript.read.done"));
+      F.say(told, t.part("transcript.read.done"));
     }
 
     button.addEventListener("click", () => {
@@ -230,7 +231,7 @@ var Fremskritt = Fremskritt || {};
       parts.forEach((part) => watcher.observe(part));
       timer = window.setInterval(spend, 250);
     }
-    return F.make("div", { class: "whole", lang: F.tongue(t, "transcript.read") }, [button, told]);
+    return F.make("div", { class: "whole", lang: t.around }, [button, told]);
   }
 
   /** Bring a lesson's transcript to life. */
@@ -241,7 +242,7 @@ var Fremskritt = Fremskritt || {};
     box.append(...Array.from(place.childNodes));
     const timed = Array.from(box.querySelectorAll("p > span[data-start]"));
     const buttons = F.make("div", { class: "actions" }, [printing(section, t)]);
-    place.append(F.make("div", { class: "tools", lang: F.tongue(t, "transcript.search") }, [...search(box, t), buttons]), box);
+    place.append(F.make("div", { class: "tools", lang: t.around }, [...search(box, t), buttons]), box);
     if (player && timed.length) {
       const following = follow(box, timed, player, t);
       seeking(box, player, following.again, t);

@@ -11,6 +11,9 @@ from pipeline.workspace.schema.base import Kind, Many, Table, WrongValueError
 from pipeline.workspace.schema.text import Line, OptionalLine, Prose, one_line
 from pipeline.workspace.schema.values import FileName
 
+LEAST_WATCHED = 10
+"""Per cent of a video that can be asked for: less is no rule, but a fraction that was meant."""
+
 
 def _title(value: str) -> str:
     line = one_line(value)
@@ -25,6 +28,14 @@ def _all(value: object) -> object:
         if value.strip().lower() == "all":
             return None
         raise WrongValueError(f'is neither "all" nor a number ("{value}")', 'write lessons = "all", or a number')
+    return value
+
+
+def _share(value: int) -> int:
+    """Refuse a share that somebody wrote as a fraction: 1 is one per cent here, not all of it."""
+    if value < LEAST_WATCHED:
+        what = f"is {value} per cent of the video, less than {LEAST_WATCHED}"
+        raise WrongValueError(what, "write per cent: 90 for nine tenths, 100 for all of it")
     return value
 
 
@@ -44,8 +55,8 @@ class CompletionTable(Table):
     lessons: Annotated[int | None, BeforeValidator(_all), Kind('`"all"` or whole number')] = Field(
         default=None, ge=1, description="How many lessons must be done; if left out, all.", examples=["all"]
     )
-    watched: int = Field(
-        default=90, ge=1, le=100, description="Per cent of a video's distinct seconds that make it seen."
+    watched: Annotated[int, AfterValidator(_share), Kind(f"whole number from {LEAST_WATCHED}")] = Field(
+        default=90, le=100, description="Per cent of a video's distinct seconds that make it seen."
     )
     quiz: QuizRule = Field(
         default="answered",
@@ -59,8 +70,8 @@ class LmsTable(Table):
 
     profile: LmsProfile = Field(
         default="moodle",
-        description="Which one it is: `moodle` (KS Læring), `moodle-strict` (a Moodle that demands the letter of"
-        " SCORM), `openedx`, or `generic`.",
+        description="Which one it is: `moodle` (KS Læring), `moodle-strict` (a Moodle whose site setting «SCORM"
+        " standards mode» is on: reflections are cut at 4096 characters), `openedx`, or `generic`.",
     )
     reflections: Literal["device", "lms"] = Field(
         default="device",
