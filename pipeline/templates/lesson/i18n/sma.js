@@ -1,7 +1,8 @@
-/* Southern Sámi. Written without a native speaker, from words that dictionaries and Southern Sámi programs have: every
-   text here needs a speaker's check before it is relied on, and docs/sma-review.md is the sheet for it. What a learner
-   does stands in the infinitive, as in MediaWiki's Southern Sámi. What is not here is said in Norwegian, and marked so
-   (lang="nb"); Fremskritt.needsReview("sma") lists both. */
+/* Southern Sámi. Written without a native speaker, from words that dictionaries and Southern Sámi programs have, some
+   with endings or in compounds that are ours by analogy: every text here needs a speaker's check before it is relied
+   on, and docs/sma-review.md is the sheet for it. What a learner does stands in the infinitive, as in MediaWiki's
+   Southern Sámi. What is not here is said in Norwegian, and marked so (lang="nb"); Fremskritt.needsReview("sma") lists
+   both. */
 Fremskritt.words("sma", {
 "about": "Kuvsjen bïjre",
 "about.contact": "Gyhtjelassh? {contact}",
