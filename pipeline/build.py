@@ -123,7 +123,9 @@ def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
 
 
 def _master(show: Show, episode: Episode, kit: Kit) -> Master:
-    job = MasterJob(episode.recording, episode.channels, _stings(show, episode), kit.profile, kit.ffmpeg.version)
+    levelling = kit.profile.levelling if episode.levelling is None else episode.levelling
+    profile = dataclasses.replace(kit.profile, levelling=levelling)
+    job = MasterJob(episode.recording, episode.channels, _stings(show, episode), profile, kit.ffmpeg.version)
     stage, where = f"{NAME}-{VERSION}", f"episodes/{episode.slug}/{episode.recording.path.name}"
 
     def make(folder: Path) -> Master:

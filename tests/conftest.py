@@ -2,9 +2,10 @@
 
 from hypothesis import settings
 
+from figures import figures, pytest_terminal_summary
 from servers import s3_server
 
-__all__ = ["s3_server"]
+__all__ = ["figures", "pytest_terminal_summary", "s3_server"]
 
 settings.register_profile("untimed", settings.default, deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")

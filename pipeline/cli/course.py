@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -113,7 +113,9 @@ def _publish(run: _Run, named: tuple[str, ...], wish: Wish, tell: Tell) -> tuple
 
 def _kit(workspace: Workspace, tell: Tell, *, fresh: bool) -> CourseKit:
     sound = workspace.settings.profile
-    video = replace(VideoProfile(), loudness=sound.loudness, tolerance=sound.tolerance, true_peak=sound.true_peak)
+    video = VideoProfile(
+        loudness=sound.loudness, tolerance=sound.tolerance, true_peak=sound.true_peak, levelling=sound.levelling
+    )
     templates = common.templates(workspace)
     return CourseKit(Cache(default_root(), fresh=fresh), common.ffmpeg(workspace), video, templates, tell)
 

@@ -23,6 +23,7 @@ class VideoProfile:
     tolerance: float = 0.2
     true_peak: float = -1.0
     audio_kbps: int = 128
+    levelling: int = 100
 
 
 @dataclass(frozen=True, slots=True)

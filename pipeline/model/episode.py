@@ -43,6 +43,7 @@ class Episode:
     """One episode of one show. ``guid`` never changes; ``published`` always has an offset.
 
     ``first_slug`` is the folder name under which it was first published, '' if that is the present one.
+    ``levelling`` in per cent is the profile's where it is None.
     Exactly one of ``transcript`` and ``transcript_exception`` says how WCAG 1.2.1 is met.
     """
 
@@ -63,6 +64,7 @@ class Episode:
     number: int | None = None
     kind: EpisodeKind = "full"
     channels: ChannelChoice = "auto"
+    levelling: int | None = None
     use_stings: bool = True
     credit: str = ""
     license: License | None = None

@@ -64,6 +64,7 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
         number=table.number,
         kind=table.type,
         channels=table.channels,
+        levelling=table.levelling,
         use_stings=table.stings,
         credit=table.credit,
         license=license_of(table.license, folder.report),

@@ -42,6 +42,7 @@ def _settings(table: SettingsTable) -> Settings:
             true_peak=mastering.true_peak,
             mono_kbps=mastering.mono_kbps,
             stereo_kbps=mastering.stereo_kbps,
+            levelling=mastering.levelling,
         ),
         ffmpeg=table.ffmpeg,
     )

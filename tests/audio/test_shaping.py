@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from audio.test_levelling import voice
 from pipeline.audio.levelling import FRAMES
 from pipeline.audio.shaping import LEVEL, GainCurve, Levels, Shaped, fitted, loudness_of
-from audio.test_levelling import voice
 
 RATE = 48_000
 

@@ -85,4 +85,4 @@ def _profile(video: VideoProfile, seconds: float) -> Profile:
     """Give the contract of the sound: it takes half of the bytes at most, where these are bounded."""
     most = inf if video.target_bytes is None else video.target_bytes / 2 / 125 / max(seconds, 1)
     kbps = next((one for one in (video.audio_kbps, *_FEWER) if one <= min(most, video.audio_kbps)), _FEWER[-1])
-    return Profile(video.loudness, video.tolerance, video.true_peak, kbps * 3 // 4, kbps)
+    return Profile(video.loudness, video.tolerance, video.true_peak, kbps * 3 // 4, kbps, video.levelling)

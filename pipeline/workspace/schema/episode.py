@@ -66,6 +66,14 @@ class EpisodeTable(Table):
         description="What to take of the recording: `auto` makes identical channels mono; `left` or `right`"
         " takes one side.",
     )
+    levelling: int | None = Field(
+        default=None,
+        ge=0,
+        le=100,
+        description="How much of the difference between speakers is evened out, in per cent; if left out, as in"
+        " `config/publish.toml`.",
+        examples=[0],
+    )
     stings: bool = Field(default=True, description="Whether the show's intro and outro are put round it.")
     credit: OptionalLine = Field(
         default="", description="Who made the recording, if it came from elsewhere.", examples=["Opptak: NASA"]

@@ -28,6 +28,12 @@ class MasteringTable(Table):
     true_peak: float = Field(default=-1.0, ge=-6, le=-0.5, description="The highest true peak allowed, in dBTP.")
     mono_kbps: BitRate = Field(default=96, description="kb/s of a mono file.")
     stereo_kbps: BitRate = Field(default=128, description="kb/s of a stereo file.")
+    levelling: int = Field(
+        default=100,
+        ge=0,
+        le=100,
+        description="How much of the difference between speakers is evened out, in per cent; 0 leaves it as it is.",
+    )
 
 
 class TargetTable(Table):

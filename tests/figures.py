@@ -1,4 +1,4 @@
-"""The figures of the source are told at the end of a run, above pytest's closing line."""
+"""Figures that tests measured are told at the end of a run, above pytest's closing line: a plugin."""
 
 import pytest
 

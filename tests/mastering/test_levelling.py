@@ -1,0 +1,123 @@
+"""Levelling of real voices, heard in the finished file: equal speakers, pauses not raised, an even voice untouched."""
+
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from mastering.sound import FFMPEG, mastered
+from pipeline.audio import levelling
+from pipeline.events import silent
+from pipeline.model.audio import Profile
+from pipeline.stages.mastering.examine import Examined, examine
+from pipeline.stages.mastering.job import Bench
+from pipeline.stages.mastering.level import levelled
+from pipeline.tools.ffmpeg.graph import Part, Programme
+from samples import ROOT, SHARED, shared
+
+ADA, TELESCOPE = (
+    next(ROOT.glob(f"episodes/{slug}/recording.*")) for slug in ("ada-lovelace", "et-romteleskop-tar-form")
+)
+STARTS = (0.0, 25.9, 68.4, 98.4, 165.7, 285.7, 315.7)
+"""Seconds at which the parts of the shared panel begin; SOURCES.md tells their loudness."""
+
+
+def heard(path: Path, folder: Path) -> Examined:
+    folder.mkdir(exist_ok=True)
+    return examine(Bench(FFMPEG, folder, silent, path.stem), Programme((Part(path),), 48_000, 1))
+
+
+def frames(path: Path, folder: Path) -> NDArray[np.float64]:
+    """LUFS of 400 ms around the middle of each 100 ms."""
+    return levelling.momentary(heard(path, folder).analysis.powers)
+
+
+def gated(loudness: NDArray[np.float64]) -> float:
+    """Loudness of a part, as BS.1770 gates it."""
+    loud = loudness[loudness > -70]
+    loud = loud[loud > 10 * np.log10(np.mean(10 ** (loud / 10))) - 10]
+    return float(10 * np.log10(np.mean(10 ** (loud / 10))))
+
+
+def parts(loudness: NDArray[np.float64], starts: tuple[float, ...]) -> list[NDArray[np.float64]]:
+    return np.split(loudness, [round(start * 10) for start in starts[1:]])
+
+
+def raised(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
+    """By how many dB the quietest tenth of a part came closer to its speech."""
+    quiet = before < np.percentile(before, 10)
+    return float((after[quiet] - before[quiet]).mean() - (gated(after) - gated(before)))
+
+
+def check_panel(recording: Path, starts: tuple[float, ...], folder: Path, figures: list[str]) -> None:
+    before = frames(recording, folder / "before")
+    master = mastered(recording, folder / "work")
+    after = frames(master.audio.path, folder / "after")
+    count = min(len(before), len(after))
+    pairs = list(zip(parts(before[:count], starts), parts(after[:count], starts), strict=True))
+    spans = [float(np.ptp([gated(pair[side]) for pair in pairs])) for side in (0, 1)]
+    noise = max(raised(*pair) for pair in pairs)
+    figures.append(
+        f"{recording.name}: parts {spans[0]:.1f} LU apart, then {spans[1]:.1f}; noise raised by {noise:.1f} dB"
+    )
+    assert spans[0] > 15
+    assert spans[1] <= 3.0
+    assert noise <= 3.0
+
+
+def test_a_panel_of_shipped_voices(tmp_path: Path, figures: list[str]) -> None:
+    panel = tmp_path / "panel.wav"
+    graph = (
+        "[0:a:0]aresample=48000,aformat=channel_layouts=mono,volume=0dB,asplit[a][c0];"
+        "[1:a:0]aresample=48000,aformat=channel_layouts=mono,atrim=end=12,volume=-20dB[b];[c0]volume=-9dB[c];"
+        "[a][b][c]concat=n=3:v=0:a=1[out]"
+    )
+    inputs = ["-i", str(ADA), "-i", str(TELESCOPE), "-filter_complex", graph, "-map", "[out]", "-c:a", "pcm_f32le"]
+    subprocess.run([FFMPEG.path, "-v", "error", *inputs, str(panel)], check=True, stdin=subprocess.DEVNULL)
+    length = heard(ADA, tmp_path / "length").seconds
+    check_panel(panel, (0.0, length, length + 12), tmp_path, figures)
+
+
+@pytest.mark.parametrize("panel", [path for path in shared() if path.name.startswith("uneven_panel")], ids=str)
+def test_the_shared_panel(panel: Path, tmp_path: Path, figures: list[str]) -> None:
+    check_panel(panel, STARTS, tmp_path, figures)
+
+
+def speakers(loudness: NDArray[np.float64], turns: Path) -> NDArray[np.float64]:
+    """The loudness of each speaker where nobody else speaks, of those who speak for two seconds; from an RTTM file."""
+    who: list[set[str]] = [set() for _ in loudness]
+    for line in turns.read_text("utf-8").splitlines():
+        begin, length, name = (line.split()[n] for n in (3, 4, 7))
+        for frame in range(int(float(begin) * 10), min(len(who), int((float(begin) + float(length)) * 10))):
+            who[frame].add(name)
+    alone = {
+        name: [value for value, there in zip(loudness, who, strict=True) if there == {name}]
+        for name in set().union(*who)
+    }
+    return np.array([gated(np.array(values)) for values in alone.values() if len(values) >= 20])
+
+
+@pytest.mark.parametrize("meetings", [path for path in shared() if path.name.startswith("ami_")], ids=str)
+def test_the_speakers_of_meetings(meetings: Path, tmp_path: Path, figures: list[str]) -> None:
+    turns = next(SHARED.glob("ami_*.rttm"))
+    master = mastered(meetings, tmp_path / "work")
+    before, after = (
+        speakers(frames(path, tmp_path / path.stem), turns).std() for path in (meetings, master.audio.path)
+    )
+    figures.append(
+        f"{meetings.name}: speakers' spread {before:.1f} LU, then {after:.1f} ({1 - after / before:.0%} less)"
+    )
+    assert after <= 0.4 * before
+
+
+@pytest.mark.parametrize("recording", [ADA, TELESCOPE], ids=lambda path: path.parent.name)
+def test_an_even_voice_is_left_alone(recording: Path, tmp_path: Path) -> None:
+    levels = levelled(heard(recording, tmp_path), Profile())
+    assert np.abs(levels.decibels).max() <= 0.5
+
+
+def test_it_can_be_off(tmp_path: Path) -> None:
+    levels = levelled(heard(ADA, tmp_path), Profile(levelling=0))
+    assert not levels.decibels.size
