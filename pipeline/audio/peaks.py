@@ -21,10 +21,12 @@ def cell_length(rate: int) -> int:
 
 def sample_peaks(samples: Samples, cell: int) -> NDArray[np.float32]:
     """Give the greatest magnitude in each cell; a last, partial cell counts as one."""
-    loudest = np.abs(samples).max(axis=1)
-    whole = np.zeros(-(-len(loudest) // cell) * cell, np.float32)
-    whole[: len(loudest)] = loudest
-    return np.asarray(whole.reshape(-1, cell).max(axis=1), np.float32)
+    whole = len(samples) // cell * cell
+    rows = np.ascontiguousarray(samples[:whole]).reshape(whole // cell, cell * samples.shape[1])
+    most = np.maximum(rows.max(axis=1, initial=0.0), -rows.min(axis=1, initial=0.0))
+    if whole == len(samples):
+        return most
+    return np.append(most, np.abs(samples[whole:]).max())
 
 
 def true_peaks(samples: Samples, before: Samples, cell: int, threshold: float) -> NDArray[np.float32]:
