@@ -1,14 +1,18 @@
 """Cut a stream of samples into pieces that can be encoded apart and joined without a trace.
 
 The grid is fixed, so that the bytes do not depend on how many cores there are. What a piece's encoder needs before and
-after its own frames was measured (`python -m benchmarks.mp3`), and agrees with what LAME remembers:
+after its own frames was measured, by cutting at chance through speech, gated speech, jumps of level, tones and noise:
 
 - Its padding of 44.1 kHz frames comes round every 49 frames at any bit rate (144 · kbps · 1000 / 44 100 is a number of
   49ths), so a piece must begin a multiple of 49 frames from the start to have the same bytes.
-- Its threshold of hearing follows loudness down by at most 7.5 % a frame, over a range of 1600: within 95 frames two
-  encoders agree. Another 19 frames' perceptual entropy is averaged. So 147 frames, 3 s, settle it; the worst of many
-  hundred cuts through speech, gated speech, jumps of level, tones and noise took 81. Levels from 7 on shape no noise,
-  and neither memory matters: none of the cuts took more than 2.
+- It remembers what it heard. At levels 3 and 5 two encoders of the same sound agreed within 40 frames after nearly all
+  of 760 cuts, and within 81 after the worst; 147, 3 s, leave room. From level 7 on, which shapes no noise, within 2
+  after each of 580.
+
+AAC and Opus are encoded in one piece. Measured likewise, with 1500 packets after each of six cuts: ffmpeg's AAC encoder
+never comes back to the same packets at a given bit rate (95 % differ to the end; its rate control remembers all), only
+at a given quality, after up to 34. Opus does after up to 47 at a constant rate, and after up to 535 (11 s) at a varying
+one, with nothing to say that this is the worst.
 """
 
 from collections import deque
