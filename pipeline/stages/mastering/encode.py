@@ -33,8 +33,12 @@ class Coding:
     encode: Callable[[Bench, Iterable[Samples], Order, Advance], None]
 
 
+_LEVEL = 5
+"""LAME's quality: the noise it leaves is that of its default, 3, within 0.3 dB, in less time (ADR 15)."""
+
+
 def _mp3(bench: Bench, sound: Iterable[Samples], order: Order, advance: Advance) -> None:
-    coding = Mp3Coding(order.programme.rate, order.programme.channels, order.kbps)
+    coding = Mp3Coding(order.programme.rate, order.programme.channels, order.kbps, _LEVEL)
     mp3.encode(sound, coding, order.target, ffmpeg=bench.ffmpeg, lanes=bench.cores, advance=advance)
 
 
