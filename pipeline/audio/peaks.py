@@ -25,7 +25,7 @@ def sample_peaks(samples: Samples, cell: int) -> NDArray[np.float32]:
     rows = np.ascontiguousarray(samples[:whole]).reshape(whole // cell, cell * samples.shape[1])
     most = np.maximum(rows.max(axis=1, initial=0.0), -rows.min(axis=1, initial=0.0))
     if whole == len(samples):
-        return most
+        return np.asarray(most, np.float32)
     return np.append(most, np.abs(samples[whole:]).max())
 
 

@@ -1,6 +1,8 @@
 """Levelling of real voices, heard in the finished file: equal speakers, pauses not raised, an even voice untouched."""
 
 import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +17,7 @@ from pipeline.stages.mastering.examine import Examined, examine
 from pipeline.stages.mastering.job import Bench
 from pipeline.stages.mastering.level import levelled
 from pipeline.tools.ffmpeg.graph import Part, Programme
-from samples import ROOT, SHARED, shared
+from samples import ROOT, shared
 
 ADA, TELESCOPE = (
     next(ROOT.glob(f"episodes/{slug}/recording.*")) for slug in ("ada-lovelace", "et-romteleskop-tar-form")
@@ -67,8 +69,18 @@ def check_panel(recording: Path, starts: tuple[float, ...], folder: Path, figure
     assert noise <= 3.0
 
 
-def test_a_panel_of_shipped_voices(tmp_path: Path, figures: list[str]) -> None:
-    panel = tmp_path / "panel.wav"
+@dataclass(frozen=True)
+class Panel:
+    """A recording of uneven voices: when its parts begin, and who speaks when (begin, length, name)."""
+
+    recording: Path
+    starts: tuple[float, ...] = ()
+    turns: tuple[tuple[float, float, str], ...] = ()
+
+
+def shipped_panel(folder: Path) -> Panel:
+    """Make one of two shipped voices, 20 and 9 dB apart."""
+    panel = folder / "panel.wav"
     graph = (
         "[0:a:0]aresample=48000,aformat=channel_layouts=mono,volume=0dB,asplit[a][c0];"
         "[1:a:0]aresample=48000,aformat=channel_layouts=mono,atrim=end=12,volume=-20dB[b];[c0]volume=-9dB[c];"
@@ -76,39 +88,56 @@ def test_a_panel_of_shipped_voices(tmp_path: Path, figures: list[str]) -> None:
     )
     inputs = ["-i", str(ADA), "-i", str(TELESCOPE), "-filter_complex", graph, "-map", "[out]", "-c:a", "pcm_f32le"]
     subprocess.run([FFMPEG.path, "-v", "error", *inputs, str(panel)], check=True, stdin=subprocess.DEVNULL)
-    length = heard(ADA, tmp_path / "length").seconds
-    check_panel(panel, (0.0, length, length + 12), tmp_path, figures)
+    length = heard(ADA, folder / "length").seconds
+    turns = (0.0, length, "near"), (length, 12.0, "far"), (length + 12, length, "between")
+    return Panel(panel, (0.0, length, length + 12), turns)
 
 
-@pytest.mark.parametrize("panel", [path for path in shared() if path.name.startswith("uneven_panel")], ids=str)
-def test_the_shared_panel(panel: Path, tmp_path: Path, figures: list[str]) -> None:
-    check_panel(panel, STARTS, tmp_path, figures)
+def shared_panel(name: str) -> Panel:
+    recording = next(path for path in shared() if path.name.startswith(name))
+    return Panel(recording, STARTS, tuple(turns(recording)) if recording.with_suffix(".rttm").exists() else ())
 
 
-def speakers(loudness: NDArray[np.float64], turns: Path) -> NDArray[np.float64]:
-    """The loudness of each speaker where nobody else speaks, of those who speak for two seconds; from an RTTM file."""
+def turns(recording: Path) -> Iterator[tuple[float, float, str]]:
+    """Read an RTTM file: who speaks when."""
+    for line in recording.with_suffix(".rttm").read_text("utf-8").splitlines():
+        words = line.split()
+        yield float(words[3]), float(words[4]), words[7]
+
+
+def panels(*names: str) -> list[str]:
+    """The shipped one, and those of the shared that are there."""
+    return ["shipped", *(name for name in names if any(path.name.startswith(name) for path in shared()))]
+
+
+def panel(name: str, folder: Path) -> Panel:
+    return shipped_panel(folder) if name == "shipped" else shared_panel(name)
+
+
+@pytest.mark.parametrize("name", panels("uneven_panel"))
+def test_the_parts_of_a_panel(name: str, tmp_path: Path, figures: list[str]) -> None:
+    one = panel(name, tmp_path)
+    check_panel(one.recording, one.starts, tmp_path, figures)
+
+
+def speakers(loudness: NDArray[np.float64], said: tuple[tuple[float, float, str], ...]) -> NDArray[np.float64]:
+    """The loudness of each speaker where nobody else speaks, of those who speak for two seconds."""
     who: list[set[str]] = [set() for _ in loudness]
-    for line in turns.read_text("utf-8").splitlines():
-        begin, length, name = (line.split()[n] for n in (3, 4, 7))
-        for frame in range(int(float(begin) * 10), min(len(who), int((float(begin) + float(length)) * 10))):
+    for begin, length, name in said:
+        for frame in range(int(begin * 10), min(len(who), int((begin + length) * 10))):
             who[frame].add(name)
-    alone = {
-        name: [value for value, there in zip(loudness, who, strict=True) if there == {name}]
-        for name in set().union(*who)
-    }
-    return np.array([gated(np.array(values)) for values in alone.values() if len(values) >= 20])
+    names = set().union(*who)
+    alone = ([value for value, there in zip(loudness, who, strict=True) if there == {name}] for name in sorted(names))
+    return np.array([gated(np.array(values)) for values in alone if len(values) >= 20])
 
 
-@pytest.mark.parametrize("meetings", [path for path in shared() if path.name.startswith("ami_")], ids=str)
-def test_the_speakers_of_meetings(meetings: Path, tmp_path: Path, figures: list[str]) -> None:
-    turns = next(SHARED.glob("ami_*.rttm"))
-    master = mastered(meetings, tmp_path / "work")
-    before, after = (
-        speakers(frames(path, tmp_path / path.stem), turns).std() for path in (meetings, master.audio.path)
-    )
-    figures.append(
-        f"{meetings.name}: speakers' spread {before:.1f} LU, then {after:.1f} ({1 - after / before:.0%} less)"
-    )
+@pytest.mark.parametrize("name", panels("ami_meetings"))
+def test_the_speakers_of_a_meeting(name: str, tmp_path: Path, figures: list[str]) -> None:
+    one = panel(name, tmp_path)
+    master = mastered(one.recording, tmp_path / "work")
+    files = one.recording, master.audio.path
+    before, after = (speakers(frames(path, tmp_path / path.stem), one.turns).std() for path in files)
+    figures.append(f"{name}: speakers' spread {before:.1f} LU, then {after:.1f} ({1 - after / before:.0%} less)")
     assert after <= 0.4 * before
 
 
