@@ -20,7 +20,7 @@ WEIGHTS: dict[int, tuple[float, ...]] = {1: (2.0,), 2: (1.0, 1.0), 6: (1.0, 1.0,
 """What each channel counts: BS.1770-5 annex 1, table 3. One channel is measured as dual mono, heard from two
 loudspeakers; 5.1 is left, right, centre, low frequencies, left and right surround."""
 
-_BLOCK = 5
+BLOCK = 5
 """Seconds that are measured in one go: whole slots at any rate."""
 
 _ALIKE = 10**-4.5
@@ -169,7 +169,7 @@ def analysed(
     count, waiting, pieces = len(meter.weights), deque[Future[Piece]](), []
     before, start = np.zeros((count, TAPS), np.float32), 0
     with ThreadPoolExecutor(threads, "analysis") as pool:
-        while len(block := _block(read(_BLOCK * meter.rate * count * 8), count)):
+        while len(block := _block(read(BLOCK * meter.rate * count * 8), count)):
             if len(waiting) == threads:
                 pieces.append(waiting.popleft().result())
             waiting.append(pool.submit(measure, block, before, start, meter))
@@ -177,6 +177,21 @@ def analysed(
             heard(start / meter.rate)
         pieces += [each.result() for each in waiting]
     return summed(pieces, before, meter)
+
+
+def stretch(read: Callable[[int], bytes], meter: Meter, start: int) -> tuple[list[Piece], Channels]:
+    """Measure a stretch of a longer sound on the thread it is called from; gives what ``summed`` needs.
+
+    It begins at sample ``start``, which must be whole blocks of 5 s from the beginning; unless that is 0, the stream
+    has the ``TAPS`` samples before it as well.
+    """
+    count, pieces = len(meter.weights), []
+    ahead = _block(read(TAPS * count * 8), count) if start else np.zeros((TAPS, 2 * count), np.float32)
+    before = ahead[:, :count].T
+    while len(block := _block(read(BLOCK * meter.rate * count * 8), count)):
+        pieces.append(measure(block, before, start, meter))
+        before, start = np.concatenate([before, block[-TAPS:, :count].T], axis=1)[:, -TAPS:], start + len(block)
+    return pieces, before
 
 
 def _block(data: bytes, count: int) -> Samples:

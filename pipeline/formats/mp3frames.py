@@ -6,6 +6,7 @@ ISO/IEC 13818-3, 2.4.2.3 (lower sampling frequencies). MPEG 2.5 is no standard, 
 
 from dataclasses import dataclass
 from functools import lru_cache
+from mmap import mmap
 
 MPEG_1 = 3
 """The version as the header has it: 3 is MPEG-1, 2 is MPEG-2, 0 is the so-called MPEG 2.5."""
@@ -78,7 +79,7 @@ def frame_header(word: bytes) -> FrameHeader:
     return FrameHeader(word, version, rates[kbps], _RATES[version][rate], bool(word[2] & 2), word[3] >> 6 == _MONO)
 
 
-def frame_starts(stream: bytes) -> list[int]:
+def frame_starts(stream: bytes | mmap) -> list[int]:
     """Give where each frame begins, and last where the stream ends.
 
     Raises:

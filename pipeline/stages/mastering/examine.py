@@ -1,7 +1,7 @@
 """One pass over a programme: what it is, and how loud."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +11,8 @@ from pipeline.audio.kweighting import k_weighting
 from pipeline.audio.peaks import Samples
 from pipeline.audio.piece import Meter
 from pipeline.audio.windows import GATING_HOP
-from pipeline.events import Advanced, Finished, Started
 from pipeline.model.audio import Loudness
-from pipeline.stages.mastering.job import Bench
+from pipeline.stages.mastering.job import Bench, progress
 from pipeline.tools.ffmpeg.graph import Programme
 from pipeline.tools.ffmpeg.weighting import weighted
 from pipeline.tools.process import Output
@@ -35,9 +34,7 @@ class Examined:
     @property
     def loudness(self) -> Loudness:
         """Give the figures of the whole."""
-        found = self.analysis
-        most = found.momentary_max, found.short_term_max
-        return Loudness(found.integrated, found.true_peak, found.range, *most)
+        return figures(self.analysis)
 
     @property
     def seconds(self) -> float:
@@ -45,16 +42,24 @@ class Examined:
         return self.analysis.seconds
 
 
-def examine(bench: Bench, programme: Programme, expected: float | None = None, work: str = "analyse") -> Examined:
+def examine(bench: Bench, programme: Programme, expected: float | None = None) -> Examined:
     """Decode the whole programme once, in flat memory. ``expected`` seconds are for the progress only."""
-    task = f"{bench.task}:{work}"
-    bench.tell(Started(task, f"{bench.task}: {work}", expected))
+    with progress(bench, "analyse", expected) as advance:
+        return heard(bench, programme, advance)
+
+
+def heard(bench: Bench, programme: Programme, advance: Callable[[float], None]) -> Examined:
+    """Decode the whole programme once; ``advance`` is told the seconds done."""
     meter = Meter(programme.rate, WEIGHTS[programme.channels])
     with weighted(bench.ffmpeg, programme, bench.folder, k_weighting(programme.rate)) as output:
-        heard = lambda seconds: bench.tell(Advanced(task, seconds))  # noqa: E731 - told as it is heard
-        analysis = analysed(output.read, meter, threads=bench.cores, heard=heard)
-    bench.tell(Finished(task))
+        analysis = analysed(output.read, meter, threads=bench.cores, heard=advance)
     return Examined(programme, analysis, output.complaints)
+
+
+def figures(analysis: Analysis) -> Loudness:
+    """Give the figures of the whole."""
+    most = analysis.momentary_max, analysis.short_term_max
+    return Loudness(analysis.integrated, analysis.true_peak, analysis.range, *most)
 
 
 def joined(examined: Examined, mono: Programme) -> Examined:

@@ -1,10 +1,13 @@
 """What mastering is asked to do, and what it is done with."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
-from pipeline.events import Tell
+from pipeline.events import Advanced, Finished, Started, Tell
 from pipeline.model.audio import Profile
 from pipeline.model.blob import Blob
 from pipeline.model.episode import ChannelChoice
@@ -40,3 +43,12 @@ class Bench:
     def cores(self) -> int:
         """Give how many things are worked on at a time."""
         return os.cpu_count() or 1
+
+
+@contextmanager
+def progress(bench: Bench, work: str, total: float | None) -> Iterator[Callable[[float], None]]:
+    """Lend the function that tells how many of ``total`` seconds are done."""
+    task, most = f"{bench.task}:{work}", inf if total is None else total
+    bench.tell(Started(task, f"{bench.task}: {work}", total))
+    yield lambda seconds: bench.tell(Advanced(task, min(seconds, most)))
+    bench.tell(Finished(task))

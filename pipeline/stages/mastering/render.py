@@ -1,19 +1,14 @@
 """Render until the decoded file keeps the contract."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from math import inf
 from pathlib import Path
 
 from pipeline.audio.shaping import GainCurve, Levels, Shaped, fitted
 from pipeline.errors import ContentError
-from pipeline.events import Advanced, Finished, Started
 from pipeline.model.audio import Loudness, Profile
 from pipeline.stages.mastering.encode import MP3, Coding, Order
-from pipeline.stages.mastering.examine import Examined, blocks, examine
-from pipeline.stages.mastering.job import Bench
-from pipeline.tools.ffmpeg.graph import Part, Programme
+from pipeline.stages.mastering.examine import Examined, blocks, figures
+from pipeline.stages.mastering.job import Bench, progress
 from pipeline.tools.ffmpeg.passes import pcm
 
 _MARGIN = 0.5
@@ -64,14 +59,6 @@ def under(curve: GainCurve, bench: Bench, examined: Examined, profile: Profile, 
     shaped = Shaped(curve, programme.rate, programme.channels)
     with progress(bench, "encode", examined.seconds) as advance, pcm(bench.ffmpeg, programme, bench.folder) as output:
         coding.encode(bench, shaped.blocks(blocks(output, programme)), Order(programme, kbps, target), advance)
-    proof = examine(bench, Programme((Part(target),), programme.rate, programme.channels), examined.seconds, "prove")
-    return Rendered(target, proof.analysis.samples, proof.loudness, curve, shaped.deepest)
-
-
-@contextmanager
-def progress(bench: Bench, work: str, total: float | None) -> Iterator[Callable[[float], None]]:
-    """Lend the function that tells how many of ``total`` seconds are done."""
-    task, most = f"{bench.task}:{work}", inf if total is None else total
-    bench.tell(Started(task, f"{bench.task}: {work}", total))
-    yield lambda seconds: bench.tell(Advanced(task, min(seconds, most)))
-    bench.tell(Finished(task))
+    with progress(bench, "prove", examined.seconds) as advance:
+        proof = coding.prove(bench, Order(programme, kbps, target), advance)
+    return Rendered(target, proof.samples, figures(proof), curve, shaped.deepest)

@@ -5,8 +5,7 @@ from pathlib import Path
 from pipeline.errors import ContentError
 from pipeline.events import Noted
 from pipeline.model.bundle import VideoProfile
-from pipeline.stages.mastering.job import Bench
-from pipeline.stages.mastering.render import progress
+from pipeline.stages.mastering.job import Bench, progress
 from pipeline.stages.video import pictures, plan
 from pipeline.stages.video.pictures import PRESET, QUALITY, Cut, Footage
 from pipeline.tools.ffmpeg.videopasses import looked_over, sampled

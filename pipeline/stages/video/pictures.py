@@ -7,9 +7,8 @@ from pathlib import Path
 
 from pipeline.errors import ContentError, ToolError
 from pipeline.events import Warned
-from pipeline.stages.mastering.job import Bench
+from pipeline.stages.mastering.job import Bench, progress
 from pipeline.stages.mastering.refuse import CUT
-from pipeline.stages.mastering.render import progress
 from pipeline.stages.video import plan
 from pipeline.stages.video.plan import Source
 from pipeline.stages.video.sound import AGAIN

@@ -1,7 +1,8 @@
 """A programme's samples beside their K-weighted copies, in one pipe: what an analysis reads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.tools import process
@@ -35,6 +36,32 @@ def weighted(ffmpeg: Ffmpeg, programme: Programme, folder: Path, sections: Secti
     filtered = [*_ONE_THREAD, "-filter_complex", graph, "-map", "[weighted]"]
     command = [*quiet(ffmpeg), *programme.inputs(), *filtered, "-c:a", "pcm_f32le", "-f", "f32le", "-"]
     with process.running(command, cwd=folder) as output:
+        yield output
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Bare frames of an MP3, and the samples of them that count, from ``start`` up to ``end``.
+
+    ``settling``: what is ahead of these is sound too, for the filters to settle on; else they begin with ``start``.
+    """
+
+    frames: Iterable[process.Buffer]
+    channels: int
+    start: int
+    end: int
+    settling: bool
+
+
+@contextmanager
+def weighted_mp3(ffmpeg: Ffmpeg, excerpt: Excerpt, sections: Sections, halt: process.Halt) -> Iterator[process.Output]:
+    """Decode an excerpt as ``weighted`` does a programme; ``halt`` may end it."""
+    steps = [doubled(excerpt.channels, sections), f"atrim=start_sample={excerpt.start}:end_sample={excerpt.end}"]
+    graph = ",".join(["[0:a]aformat=sample_fmts=fltp", *(steps if excerpt.settling else reversed(steps)), "asetpts=N"])
+    graph += "[weighted]"
+    filtered = [*_ONE_THREAD, "-filter_complex", graph, "-map", "[weighted]"]
+    command = [*quiet(ffmpeg), "-f", "mp3", "-i", "pipe:0", *filtered, "-c:a", "pcm_f32le", "-f", "f32le", "-"]
+    with process.running(command, feed=excerpt.frames, halt=halt) as output:
         yield output
 
 

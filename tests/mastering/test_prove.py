@@ -1,0 +1,43 @@
+"""The proof of an MP3 in stretches, on all cores, is the proof of it in one piece."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mastering.sound import FFMPEG, mastered, synthesise
+from pipeline.audio.analysis import Analysis
+from pipeline.errors import ToolError
+from pipeline.events import silent
+from pipeline.stages.mastering import prove as proving
+from pipeline.stages.mastering.examine import examine
+from pipeline.stages.mastering.job import Bench
+from pipeline.stages.mastering.prove import prove
+from pipeline.tools.ffmpeg.graph import Part, Programme
+
+
+def differences(one: Analysis, other: Analysis) -> set[str]:
+    return {name for name in one.__slots__ if not np.array_equal(getattr(one, name), getattr(other, name))}
+
+
+@pytest.mark.parametrize(("rate", "arguments"), [(48_000, ""), (44_100, ""), (44_100, "-ac 1")])
+def test_the_stretches_are_the_whole(
+    rate: int, arguments: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = synthesise(tmp_path / "a.wav", rate=rate, seconds=33.3, arguments=arguments)
+    master = mastered(recording, tmp_path / "work")
+    monkeypatch.setattr(proving, "_STRETCH", 10)
+    told: list[float] = []
+    one, many = (prove(master.audio.path, ffmpeg=FFMPEG, lanes=n, advance=told.append) for n in (1, 4))
+    programme = Programme((Part(master.audio.path),), master.rate, master.channels)
+    whole = examine(Bench(FFMPEG, tmp_path, silent, "a"), programme).analysis
+    assert differences(one, whole) == differences(many, whole) == set()
+    assert whole.samples == master.samples == round(33.3 * rate)
+    assert told[3] == pytest.approx(33.3, abs=0.001)
+
+
+def test_what_cannot_be_decoded_is_told(tmp_path: Path) -> None:
+    master = mastered(synthesise(tmp_path / "a.wav"), tmp_path / "work")
+    broken = FFMPEG.__class__("/bin/false", FFMPEG.version)
+    with pytest.raises(ToolError):
+        prove(master.audio.path, ffmpeg=broken, lanes=2, advance=lambda _: None)
