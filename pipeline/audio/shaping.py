@@ -19,6 +19,8 @@ Values = NDArray[np.float64]
 _ROUNDS = 8
 _NEAR = 0.005
 """LU to which the static gain is found."""
+_AT_ONCE = 60_000
+"""Slots that are worked on at a time: ten minutes."""
 _RELEASE = RELEASE * 10
 """dB by which the limiter's gain may recover in a slot of 10 ms."""
 
@@ -96,17 +98,13 @@ class Shaped:
 def fitted(powers: Slots, peaks: Slots, levels: Levels, aim: float, ceiling: float) -> GainCurve:
     """Find the static gain that brings the levelled and limited whole to ``aim`` LUFS, peaks under ``ceiling`` dBTP.
 
-    ``powers`` (K-weighted mean squares) and ``peaks`` (factors) of each 10 ms. What the limiter
-    takes is foreseen from the peaks alone: near enough to begin with; the finished file is measured anyway.
+    ``powers`` (K-weighted mean squares) and ``peaks`` (factors) of each 10 ms. What the limiter takes is foreseen from
+    the peaks alone: near enough to begin with; the finished file is measured anyway.
     """
-    curve = GainCurve(0.0, levels, ceiling)
-    levelled = curve.at(_middles(powers))
     gain, loudness = 0.0, loudness_under(powers, levels)
     for _ in range(_ROUNDS):
         gain += aim - loudness
-        factors = levelled * factor(gain)
-        limited = factors * _foreseen(peaks * factors, ceiling)
-        loudness = loudness_of(powers * (limited**2).astype(np.float32))
+        loudness = _loudness(powers, peaks, GainCurve(gain, levels, ceiling))
         if abs(aim - loudness) < _NEAR:
             break
     return GainCurve(gain, levels, ceiling)
@@ -114,22 +112,31 @@ def fitted(powers: Slots, peaks: Slots, levels: Levels, aim: float, ceiling: flo
 
 def loudness_under(powers: Slots, levels: Levels) -> float:
     """Give the integrated loudness in LUFS that slots will have once they are levelled."""
-    return loudness_of(powers * (10 ** (levels.at(_middles(powers)) / 10)).astype(np.float32))
+    return _loudness(powers, np.zeros_like(powers), GainCurve(0.0, levels, 0.0))
 
 
-def loudness_of(powers: Slots) -> float:
-    """Give the integrated loudness in LUFS of slots of 10 ms (BS.1770-5 annex 1)."""
-    momentary = windows.sliding(powers, windows.MOMENTARY)[:: windows.GATING_HOP]
-    return integrated(windows.loudness(momentary).astype(np.float64))
+def _loudness(powers: Slots, peaks: Slots, curve: GainCurve) -> float:
+    """Foresee the integrated loudness in LUFS (BS.1770-5 annex 1), some minutes at a time: a day would fit."""
+    frames, limiter = list[Values](), _Foresight(curve.ceiling)
+    whole = len(powers) // SLOTS * SLOTS
+    for at in range(0, whole, _AT_ONCE):
+        some = slice(at, min(at + _AT_ONCE, whole))
+        factors = curve.at((np.arange(some.start, some.stop) + 0.5) / (FRAMES * SLOTS))
+        factors *= limiter.factors(peaks[some] * factors)
+        frames.append((powers[some] * factors**2).reshape(-1, SLOTS).mean(axis=1))
+    blocks = np.lib.stride_tricks.sliding_window_view(np.concatenate([*frames, np.zeros(4)]), 4)[:-4].mean(axis=1)
+    return integrated(windows.loudness(blocks).astype(np.float64))
 
 
-def _middles(powers: Slots) -> Values:
-    """Give the seconds of the slots' middles."""
-    return (np.arange(len(powers)) + 0.5) / (FRAMES * SLOTS)
+class _Foresight:
+    """About what the limiter will do to each 10 ms, stretch after stretch."""
 
+    def __init__(self, ceiling: float) -> None:
+        self._ceiling, self._last = ceiling, 0.0
 
-def _foreseen(peaks: Values, ceiling: float) -> Values:
-    """Give about what the limiter will do to each 10 ms, as factors."""
-    needed = np.minimum(0.0, ceiling - 20 * np.log10(np.maximum(peaks, 1e-9)))
-    ramp = _RELEASE * np.arange(len(needed))
-    return np.asarray(10 ** (np.minimum(0.0, ramp + np.minimum.accumulate(needed - ramp)) / 20), np.float64)
+    def factors(self, peaks: Values) -> Values:
+        needed = np.minimum(0.0, self._ceiling - 20 * np.log10(np.maximum(peaks, 1e-9)))
+        ramp = _RELEASE * np.arange(len(needed) + 1)
+        reduced = np.minimum(0.0, ramp + np.minimum.accumulate(np.concatenate([[self._last], needed]) - ramp))[1:]
+        self._last = float(reduced[-1])
+        return np.asarray(10 ** (reduced / 20), np.float64)

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from audio.test_levelling import voice
+from pipeline.audio import shaping
 from pipeline.audio.levelling import FRAMES
-from pipeline.audio.shaping import LEVEL, GainCurve, Levels, Shaped, fitted, loudness_of
+from pipeline.audio.loudness import SILENT
+from pipeline.audio.shaping import LEVEL, GainCurve, Levels, Shaped, fitted, loudness_under
 
 RATE = 48_000
 
@@ -13,7 +15,7 @@ RATE = 48_000
 def test_the_static_gain_reaches_the_aim() -> None:
     power = voice(-30, 30)
     curve = fitted(power, np.full(len(power), 0.01, np.float32), LEVEL, -16.0, -1.5)
-    assert loudness_of(power * np.float32(10 ** (curve.gain / 10))) == pytest.approx(-16.0, abs=0.01)
+    assert loudness_under(power, LEVEL) + curve.gain == pytest.approx(-16.0, abs=0.01)
 
 
 def test_what_the_limiter_takes_is_given_back() -> None:
@@ -50,3 +52,18 @@ def test_levelling_keeps_to_its_stretch() -> None:
     assert np.allclose(out[: 3 * RATE // 2], 0.01, rtol=1e-5)
     assert np.allclose(out[3 * RATE // 2 : 3 * RATE], 0.01 * 10**0.3, rtol=1e-5)
     assert np.allclose(out[3 * RATE :], 0.01, rtol=1e-5)
+
+
+def test_a_long_recording_is_foreseen_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    power = voice(-30, 60)
+    peaks = np.sqrt(power) * np.float32(8)
+    levels = Levels(np.linspace(-3, 3, 600))
+    whole = fitted(power, peaks, levels, -16.0, -1.5)
+    monkeypatch.setattr(shaping, "_AT_ONCE", 700)
+    assert fitted(power, peaks, levels, -16.0, -1.5).gain == pytest.approx(whole.gain, abs=1e-9)
+
+
+@pytest.mark.parametrize("slots", [0, 9, 39, 40])
+def test_loudness_of_next_to_nothing(slots: int) -> None:
+    heard = loudness_under(np.full(slots, 0.01, np.float32), LEVEL)
+    assert heard == (SILENT if slots < 40 else pytest.approx(-20.69, abs=0.01))
