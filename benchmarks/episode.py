@@ -1,5 +1,7 @@
 """Publish a long episode beside two other tools: `python -m benchmarks.episode [--minutes 60] [--speech FILE]`.
 
+Below them stands what ffmpeg alone takes for the works that mastering cannot do without (`benchmarks/works.py`).
+
 All three get the same recording in the same run and end in an MP3 of 128 kb/s stereo. Only `publish` and
 ffmpeg-normalize reach a loudness of -16 LUFS; only `publish` proves loudness and true peak on the decoded file, encodes
 again until they hold, and writes pages and a feed.
@@ -50,6 +52,7 @@ def contestants(folder: Path, recording: Path) -> dict[str, list[str]]:
         "publish episode": [str(here / "publish"), "-C", str(workspace(folder / "ws", recording)), "episode", "--all"],
         "ffmpeg-normalize": [*normalize, "-ar", "48000", "-o", str(folder / "normalized.mp3")],
         "naive pydub": [sys.executable, "-m", "benchmarks.naive_pydub", str(recording), str(folder / "pydub.mp3")],
+        "its bare works": [sys.executable, "-m", "benchmarks.works", str(recording), str(folder)],
     }
 
 

@@ -25,8 +25,8 @@ class Cost:
 def cost(command: Sequence[str], environment: Mapping[str, str], said: Path) -> Cost:
     """Run ``command`` to its end, its words going to the file ``said``.
 
-    Processor time and the largest single process come from the kernel (wait4); where there is a /proc, memory
-    is the largest sum over the tree, looked at 20 times a second. Ends the benchmark if it fails.
+    Processor time and the largest single process come from the kernel (wait4); where there is a /proc, memory is
+    the largest sum over the tree, looked at 20 times a second, shared pages counted once. If it fails, so do we.
     """
     began = time.perf_counter()
     with said.open("wb") as words:
@@ -54,9 +54,9 @@ def tree(root: int) -> Iterator[int]:
 
 
 def resident(pid: int) -> int:
-    """Give a process's resident memory in KiB; 0 when it has just ended."""
-    fields = words_of(PROC / str(pid) / "statm")
-    return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") // 1024 if fields else 0
+    """Give a process's share of memory in KiB, pages that several use divided among them; 0 when it has just ended."""
+    words = words_of(PROC / str(pid) / "smaps_rollup")
+    return int(words[words.index("Pss:") + 1]) if "Pss:" in words else 0
 
 
 def words_of(path: Path) -> list[str]:
