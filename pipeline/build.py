@@ -79,7 +79,7 @@ def build(dressed: Dressed, episode: Episode, kit: Kit) -> Built:
         ContentError: names the file and key that must be mended.
     """
     show = dressed.show
-    mastered = _master(show, episode, kit)
+    mastered = master_of(show, episode, kit)
     beside = companions(episode, mastered)
     tags = tag.tags_of(show, episode, mastered, beside, kit.desk.base_url)
     job = tag.TagJob(mastered.audio, dressed.pictures.medium, tags)
@@ -122,7 +122,12 @@ def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
     return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile))
 
 
-def _master(show: Show, episode: Episode, kit: Kit) -> Master:
+def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
+    """Give an episode's master, which is made where the cache lacks it.
+
+    Raises:
+        ContentError: names the recording and what is wrong with it.
+    """
     levelling = kit.profile.levelling if episode.levelling is None else episode.levelling
     profile = dataclasses.replace(kit.profile, levelling=levelling)
     job = MasterJob(episode.recording, episode.channels, _stings(show, episode), profile, kit.ffmpeg.version)
