@@ -28,8 +28,8 @@ class Columns:
 
     @classmethod
     def over(cls, seconds: float) -> "Columns":
-        """Give columns of at least 100 ms."""
-        return cls(seconds, max(1, min(MOST, int(seconds * 10))))
+        """Give columns of at least 40 ms."""
+        return cls(seconds, max(1, min(MOST, int(seconds * 25))))
 
     def of(
         self,

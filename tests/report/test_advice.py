@@ -37,10 +37,10 @@ CASES = {
     ),
     "weak": (
         passages((60, -20), (20, -34), (60, -20)),
-        passages((60, -20), (20, -25.9), (60, -20)),
+        passages((60, -20), (20, -27.9), (60, -20)),
         "Fra 1:00 til 1:20 var stemmen 14\u00a0dB svakere",
     ),
-    "strong": (passages((60, -20), (5, -12)), passages((60, -20), (2, -12)), "8\u00a0dB sterkere enn de andre"),
+    "strong": (passages((60, -20), (5, -12)), passages((60, -20), (2, -12)), "8\u00a0dB sterkere enn resten"),
     "noisy": (
         replace(GOOD, noise=replace(GOOD.noise, before=-38.0)),
         replace(GOOD, noise=replace(GOOD.noise, before=-40.0)),

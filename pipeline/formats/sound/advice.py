@@ -83,9 +83,9 @@ def weak(report: SoundReport) -> Iterator[Advice]:
     if found:
         yield Advice(
             "weak",
-            f"{_where(found)} var stemmen {figure(found.by, 'dB', 0)} svakere enn de andre. Da høres rommet mer.",
+            f"{_where(found)} var stemmen {figure(found.by, 'dB', 0)} svakere enn resten. Da høres rommet mer.",
             "Flytt mikrofonen nærmere den som snakker: halv avstand gir 6\u00a0dB.",
-            f"somebody was {found.by:.0f} dB weaker than the others ({_places(found)}): move the microphone closer",
+            f"somebody was {found.by:.0f} dB weaker than the rest ({_places(found)}): move the microphone closer",
         )
 
 
@@ -95,9 +95,9 @@ def strong(report: SoundReport) -> Iterator[Advice]:
     if found:
         yield Advice(
             "strong",
-            f"{_where(found)} var stemmen {figure(found.by, 'dB', 0)} sterkere enn de andre.",
+            f"{_where(found)} var stemmen {figure(found.by, 'dB', 0)} sterkere enn resten.",
             "Skru ned den mikrofonen, eller la den stå litt lenger unna.",
-            f"somebody was {found.by:.0f} dB louder than the others ({_places(found)}): turn that microphone down",
+            f"somebody was {found.by:.0f} dB louder than the rest ({_places(found)}): turn that microphone down",
         )
 
 
@@ -195,7 +195,8 @@ RULES: tuple[Rule, ...] = (
 
 def _where(found: Apart) -> str:
     words = listed([f"fra {clock(begin)} til {clock(end)}" for begin, end in found.places])
-    return words[0].upper() + words[1:] + (f" (og {found.more} steder til)" if found.more else "")
+    more = f" (og {'ett sted' if found.more == 1 else f'{found.more} steder'} til)" if found.more else ""
+    return words[0].upper() + words[1:] + more
 
 
 def _places(found: Apart) -> str:

@@ -125,7 +125,8 @@ def gains(report: SoundReport) -> Figure:
         f"Alt ble skrudd {figure(fixed, 'dB', signed=True)}; "
         f"utjevningen la til fra {figure(least, 'dB', signed=True)} til {figure(most, 'dB', signed=True)}."
     )
-    rules = (*_steps(scale), _rule(scale, fixed, "fixed", signed=True))
+    own = _rule(scale, fixed, "fixed", signed=True)
+    rules = *(_beside(own, rule) for rule in _steps(scale)), own
     volume = Lane("gain", "dB", told, len(turned), shapes, rules)
     key = ("fixed", f"likt for alt, {figure(fixed, 'dB', signed=True)}"), ("levelling", "utjevning av stemmer")
     lanes = volume, _limiter(report)
@@ -177,6 +178,12 @@ def _steps(scale: Scale) -> tuple[Rule, ...]:
     first = ceil(scale.low / step) * step
     values = range(first, int(scale.high) + 1, step)
     return tuple(_rule(scale, float(value), "zero" if value == 0 else "grid", signed=True) for value in values)
+
+
+def _beside(own: Rule, rule: Rule) -> Rule:
+    """Take the label from a line whose own would lie under that of another."""
+    room = 9.0
+    return dataclasses.replace(rule, label="") if abs(float(rule.at) - float(own.at)) < room else rule
 
 
 def _span(values: Sequence[float]) -> str:
