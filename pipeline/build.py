@@ -12,6 +12,7 @@ from pipeline.events import Tell
 from pipeline.formats import feedcheck, pages, rss
 from pipeline.formats.notes import to_html
 from pipeline.model.audio import Master, Profile
+from pipeline.model.comparison import CompareJob, Comparison
 from pipeline.model.episode import Episode
 from pipeline.model.record import EpisodeRecord
 from pipeline.model.release import REVALIDATE, Asset
@@ -139,6 +140,20 @@ def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
         return master(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
 
     return naming(f"{where}: recording", lambda: kit.desk.cache.recall(stage, job, Master, make))
+
+
+def comparison_of(episode: Episode, mastered: Master, kit: Kit) -> Comparison:
+    """Give an episode's recording ready to be heard beside its master."""
+    after = mastered.after.integrated
+    version = kit.ffmpeg.version
+    job = CompareJob(episode.recording, mastered.audio, mastered.samples, mastered.rate, after, mastered.shift, version)
+
+    def make(folder: Path) -> Comparison:
+        from pipeline.stages.comparison import compare  # noqa: PLC0415 - numpy, unneeded when it is cached
+
+        return compare(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
+
+    return kit.desk.cache.recall("comparison-1", job, Comparison, make)
 
 
 def naming(where: str, work: Callable[[], Master]) -> Master:

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from textwrap import wrap
 
 from pipeline.formats.plain import report_from_json
+from pipeline.formats.sound import listen
 from pipeline.formats.sound.advice import advice
 from pipeline.formats.sound.page import About, report_page
 from pipeline.formats.sound.story import steps
 from pipeline.model.audio import Master
+from pipeline.model.comparison import Comparison
 from pipeline.model.episode import Episode
 from pipeline.model.show import Show
 from pipeline.model.soundreport import SoundReport
@@ -44,3 +47,10 @@ def lines(report: SoundReport) -> Iterator[str]:
 def page(report: SoundReport, episode: Episode, show: Show) -> bytes:
     """Give the report as a page that stands alone."""
     return report_page(report, About(episode.title, episode.language, show.title))
+
+
+def room(master: Master, comparison: Comparison, episode: Episode, show: Show) -> dict[str, bytes | Path]:
+    """Give the files of the page on which a recording is heard beside its master."""
+    about = About(episode.title, episode.language, show.title)
+    sounds = {listen.BEFORE: comparison.before.path, listen.AFTER: master.audio.path}
+    return {"index.html": listen.listen_page(read(master), comparison, about), **listen.static_files(), **sounds}

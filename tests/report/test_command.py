@@ -1,6 +1,12 @@
 """``publish report`` and what ``publish episode`` says of the sound."""
 
+import http.client
 import json
+import re
+import signal
+import subprocess
+from contextlib import closing
+from http import HTTPStatus
 
 from cli.publisher import Publisher
 
@@ -54,3 +60,29 @@ def test_wrong_usage(producer: Publisher) -> None:
 def test_reports_are_not_content(producer: Publisher) -> None:
     producer.run("report", "forste")
     assert producer.run("check").code == 0
+
+
+def test_listen_serves_both_and_publishes_nothing(producer: Publisher) -> None:
+    command, environment = producer.command("listen", "forste"), producer.environment()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8") as running:
+        assert running.stdout
+        told = running.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)(/lytt/forste/) ", told)
+        assert found, told
+        with closing(http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=10)) as connection:
+
+            def get(name: str, **headers: str) -> tuple[int, bytes]:
+                connection.request("GET", found[2] + name, headers=headers)
+                answer = connection.getresponse()
+                return answer.status, answer.read()
+
+            status, page = get("")
+            assert (status, b"Hva du h\xc3\xb8rer" in page) == (HTTPStatus.OK, True)
+            for name in ("for.mp3", "etter.mp3"):
+                assert get(name, Range="bytes=0-3") == (HTTPStatus.PARTIAL_CONTENT, get(name)[1][:4])
+            assert get("result.json")[0] == HTTPStatus.NOT_FOUND
+        running.send_signal(signal.SIGINT)
+        assert running.wait(10) in {0, 130}
+    assert not producer.public.exists()
+    again = producer.run("report", "forste")
+    assert again.err == ""
