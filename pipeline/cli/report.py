@@ -56,6 +56,6 @@ def _show(workspace: Workspace, episode: Episode, master: Master) -> None:
     path: Path = workspace.root / FOLDER / f"{episode.slug}.html"
     write_atomically(path, sound.page(report, episode, workspace.show(episode.show)))
     click.echo(episode.title)
-    for line in sound.lines(report):
+    for line in sound.lines(report, episode):
         click.echo(f"  {line}")
     click.echo(f"  {path}")

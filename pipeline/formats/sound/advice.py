@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from pipeline.formats.norwegian import clock
 from pipeline.formats.sound.apart import LONG, MANY, Apart, apart
+from pipeline.formats.sound.voices import Voice
 from pipeline.formats.sound.words import brief, figure, listed, number, percent
 from pipeline.model.soundreport import SoundReport
 
+NAMED = 6.0
+"""dB between somebody and the others from which on they are named: twice or half the distance to the microphone."""
 NEAR = 20.0
 """dB that speech should be over the noise, at least."""
 OFFSET = 0.01
@@ -35,9 +38,31 @@ class Advice:
 Rule = Callable[[SoundReport], Iterable[Advice]]
 
 
-def advice(report: SoundReport) -> tuple[Advice, ...]:
-    """Give all that can be said, the most important first; nothing where all is well."""
-    return tuple(one for rule in RULES for one in rule(report))
+def advice(report: SoundReport, heard: tuple[Voice, ...] = ()) -> tuple[Advice, ...]:
+    """Give all that can be said, the most important first; nothing where all is well.
+
+    Voices that are known by name are told of instead of the places where somebody was weak or strong.
+    """
+    named = tuple(_named(heard))
+    found = (one for rule in RULES for one in rule(report) if not (named and rule in {weak, strong}))
+    return (*named, *found)
+
+
+def _named(heard: tuple[Voice, ...]) -> Iterator[Advice]:
+    """Somebody's microphone: the one furthest from the others, whom it makes look wrong too; of two, the weaker."""
+    furthest = max(heard, key=lambda voice: (round(abs(voice.over), 1), voice.over < 0), default=None)
+    if furthest is None or abs(furthest.over) < NAMED:
+        return
+    by, name = abs(furthest.over), furthest.name
+    if furthest.over < 0:
+        told, todo = f"{figure(by, 'dB', 0)} svakere", "Flytt den nærmere: halv avstand gir 6\u00a0dB."
+        english = f"{by:.0f} dB weaker than the others: move it closer"
+    else:
+        told, todo = f"{figure(by, 'dB', 0)} sterkere", "Skru den ned, eller la den stå litt lenger unna."
+        english = f"{by:.0f} dB louder than the others: turn it down"
+    yield Advice(
+        "voice", f"Mikrofonen til {name} var {told} enn de andre.", todo, f"the microphone of {name} was {english}"
+    )
 
 
 def dead(report: SoundReport) -> Iterator[Advice]:

@@ -23,12 +23,12 @@ class Apart:
 
 
 def middle(report: SoundReport) -> float:
-    """Give the loudness in LUFS that half of what is spoken is under."""
+    """Give the loudness in LUFS that half of what is spoken is under; of two halves, that of the louder."""
     ordered = sorted(report.passages, key=lambda one: one.loudness)
     half, passed = sum(one.spoken for one in ordered) / 2, 0.0
     for one in ordered:
         passed += one.spoken
-        if passed >= half:
+        if passed > half:
             return one.loudness
     return report.before.integrated
 

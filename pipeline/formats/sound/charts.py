@@ -174,7 +174,7 @@ def _rule(scale: Scale, value: float, kind: str = "grid", *, signed: bool = Fals
 
 def _steps(scale: Scale) -> tuple[Rule, ...]:
     """Give the lines of a scale of dB: 0, and some on both sides."""
-    step = next(one for one in (3, 6, 12, 24) if (scale.high - scale.low) / one <= 5)  # noqa: PLR2004 - lines that fit
+    step = next((one for one in (3, 6, 12) if (scale.high - scale.low) / one <= 5), 24)  # noqa: PLR2004 - lines that fit
     first = ceil(scale.low / step) * step
     values = range(first, int(scale.high) + 1, step)
     return tuple(_rule(scale, float(value), "zero" if value == 0 else "grid", signed=True) for value in values)

@@ -9,17 +9,23 @@ from pipeline.formats.sound.charts import figures, samples
 from pipeline.formats.sound.drawing import times
 from pipeline.formats.sound.story import steps
 from pipeline.formats.sound.tables import details, measures
+from pipeline.formats.sound.voices import voices
 from pipeline.formats.sound.words import figure, number
+from pipeline.model.episode import Cue
 from pipeline.model.soundreport import SoundReport
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the report is on: the episode's title with its language (BCP 47), and the show's title."""
+    """What the report is on: the episode's title with its language (BCP 47), and the show's title.
+
+    ``cues`` are the transcript's, if they are timed to the recording.
+    """
 
     title: str
     language: str
     show: str
+    cues: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Tick:
 
 def report_page(report: SoundReport, about: About) -> bytes:
     """Make the page."""
+    heard = voices(report, about.cues)
     style = look.source("theme.css", {}) + look.source("sound/report.css", {})
     return look.render(
         "sound/report.html",
@@ -41,7 +48,8 @@ def report_page(report: SoundReport, about: About) -> bytes:
         report=report,
         style=style,
         steps=steps(report),
-        advice=advice(report),
+        advice=advice(report, heard),
+        voices=heard,
         figures=figures(report),
         ticks=ticks(report.seconds),
         measures=measures(report),
