@@ -7,8 +7,8 @@ from pipeline.model.soundreport import LevelledPassage, SoundReport, Stretch
 
 APART = 8.0
 """dB from the middle at which a voice is told of; one person who reads differs by up to 7 from page to page."""
-LONG = 3.0
-"""Seconds that must be spoken in neighbouring passages for them to be told of."""
+LONG, BRIEF = 3.0, 1.0
+"""Seconds that must be spoken in all for it to be told of, and in neighbouring passages for them to count."""
 MANY = 3
 """Places that are named; of more only the number is told."""
 
@@ -38,10 +38,10 @@ def apart(report: SoundReport, *, above: bool) -> Apart | None:
     most, sign = middle(report), 1 if above else -1
     groups = groupby(report.passages, lambda one: sign * (one.loudness - most) >= APART)
     found = [tuple(group) for is_apart, group in groups if is_apart]
-    long = sorted((group for group in found if _spoken(group) >= LONG), key=lambda group: -_spoken(group))
-    if not long:
-        return None
+    long = sorted((group for group in found if _spoken(group) >= BRIEF), key=lambda group: -_spoken(group))
     every = [one for group in long for one in group]
+    if _spoken(tuple(every)) < LONG:
+        return None
     by = sum((one.loudness - most) * one.spoken for one in every) / _spoken(tuple(every))
     places = sorted((group[0].begin, group[-1].end) for group in long[:MANY])
     return Apart(abs(by), tuple(places), max(0, len(long) - MANY))
