@@ -26,10 +26,11 @@ class LevelledPassage:
 class Limiting:
     """The limiter's work: the ``deepest`` reduction in dB (0 or less), ``seconds`` reduced by more than 1 dB.
 
-    ``share`` is that of the seconds in the whole, from 0 to 1.
+    ``mean`` is the reduction in dB over these seconds, and ``share`` their share of the whole, from 0 to 1.
     """
 
     deepest: float
+    mean: float
     seconds: float
     share: float
 
@@ -137,3 +138,9 @@ class SoundReport:
         """Give the least and the most that levelling did, in dB."""
         gains = [passage.gain for passage in self.passages] or [0.0]
         return min(gains), max(gains)
+
+    @property
+    def levelled_by(self) -> float:
+        """Give the mean of what levelling did to what is spoken, in dB."""
+        spoken = sum(passage.spoken for passage in self.passages)
+        return sum(passage.spoken * passage.gain for passage in self.passages) / spoken if spoken else 0.0

@@ -30,7 +30,7 @@ GOOD = SoundReport(
     after=Loudness(-16.0, -1.5, 3.0, -12.0, -14.0),
     gain=4.0,
     passages=(LevelledPassage(0.5, 14.0, 12.0, -20.0, 0.0), LevelledPassage(15.0, 29.0, 12.0, -21.0, 0.0)),
-    limiting=Limiting(-1.4, 0.3, 0.01),
+    limiting=Limiting(-1.4, -1.2, 0.3, 0.01),
     channels=ChannelFacts(2, 1, identical=True, dead=None, inverted=False, difference=0.0),
     blemishes=Blemishes(0, (), 0.0, ()),
     noise=Noise(-62.0, -58.0, -20.0),

@@ -77,6 +77,7 @@ def test_the_limiter_is_seen_where_it_worked(tmp_path: Path) -> None:
     assert int(np.argmin(limiter)) in range(748, 756)  # columns of 40 ms
     assert min(limiter) == pytest.approx(report.limiting.deepest, abs=0.02)
     assert 0 < report.limiting.seconds < 2
+    assert report.limiting.deepest < report.limiting.mean < -1
 
 
 def test_with_an_intro_all_is_on_the_time_line_of_the_file(tmp_path: Path) -> None:

@@ -109,3 +109,17 @@ def test_moments_below_the_graphs_are_few_and_round(seconds: float) -> None:
     assert 2 <= len(moments) <= 7
     assert (moments[0].label, moments[0].at) == ("0:00", "0.000")
     assert all(float(moment.at) <= 96 for moment in moments)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_it_is_dark_on_white(new_page: NewPage, tmp_path: Path, scheme: Scheme) -> None:
+    (tmp_path / "report.html").write_bytes(report_page(BAD, ABOUT))
+    page = new_page(720, scheme)
+    page.emulate_media(media="print")
+    page.goto((tmp_path / "report.html").as_uri())
+    assert violations(page) == []
+    colours = "(name) => getComputedStyle(document.querySelector(name)).fill"
+    assert page.evaluate(colours, ".after .body") == "rgb(5, 73, 79)"
+    assert page.evaluate("getComputedStyle(document.querySelector('main > section')).backgroundColor") == (
+        "rgb(255, 255, 255)"
+    )

@@ -31,6 +31,7 @@ def details(report: SoundReport) -> tuple[Row, ...]:
     """Give rows of what and how much: what Auphonic's statistics tell, and a little more."""
     heard, limiting, channels = report.heard, report.limiting, report.channels
     least, most = report.levelled
+    levelled = [number(value, signed=True) for value in (least, report.levelled_by)]
     difference = figure(None if channels.recorded == 1 else channels.difference, "dB", signed=True)
     return (
         ("Lengde", duration_words(report.seconds)),
@@ -38,8 +39,8 @@ def details(report: SoundReport) -> tuple[Row, ...]:
         ("Stille i begynnelsen / slutten", f"{brief(heard.leading)} / {brief(heard.trailing)}"),
         ("Stemmen over støyen", figure(report.noise.distance, "dB")),
         ("Skrudd likt for alt", figure(report.gain, "dB", signed=True)),
-        ("Utjevning, minst / mest", f"{number(least, signed=True)} / {figure(most, 'dB', signed=True)}"),
-        ("Toppbegrenser, på det meste", figure(limiting.deepest, "dB")),
+        ("Utjevning, minst / middel / mest", " / ".join((*levelled, figure(most, "dB", signed=True)))),
+        ("Toppbegrenser, middel / mest", f"{number(limiting.mean)} / {figure(limiting.deepest, 'dB')}"),
         ("Toppbegrenser over 1 dB", f"{brief(limiting.seconds)} ({percent(limiting.share)})"),
         ("Kanaler, opptak → ferdig", f"{_channels(channels.recorded)} → {_channels(channels.published)}"),
         ("Venstre over høyre", difference),

@@ -75,8 +75,11 @@ def _slot(rendered: Rendered) -> float:
 
 
 def _limiting(rendered: Rendered) -> told.Limiting:
-    seconds = float(np.count_nonzero(rendered.reduced < _HARD)) * _slot(rendered)
-    return told.Limiting(round(rendered.limited, 2), round(seconds, 2), round(seconds / rendered.proof.seconds, 5))
+    hard = rendered.reduced[rendered.reduced < _HARD].astype(np.float64)
+    seconds = len(hard) * _slot(rendered)
+    mean = float(np.mean(20 * np.log10(hard))) if hard.size else 0.0
+    share = seconds / rendered.proof.seconds
+    return told.Limiting(round(rendered.limited, 2), round(mean, 2), round(seconds, 2), round(share, 5))
 
 
 def _channels(found: Analysis, published: int) -> told.ChannelFacts:
