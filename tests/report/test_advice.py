@@ -97,6 +97,13 @@ def test_no_place_is_named_where_many_are() -> None:
     assert found.heard.count("fra ") == 2  # and one that begins the sentence
 
 
+def test_of_pauses_that_a_gate_made_silent_no_noise_is_known() -> None:
+    gated = replace(GOOD, noise=replace(GOOD.noise, before=-25.0))
+    report = replace(gated, blemishes=replace(GOOD.blemishes, dropouts=((3.0, 5.0), (8.0, 9.5))))
+    assert [one.rule for one in advice(report)] == ["dropouts"]
+    assert [one.rule for one in advice(gated)] == ["noisy"]
+
+
 def test_neighbours_are_one_place() -> None:
     found = apart(passages((60, -20), (2, -30), (2, -33), (60, -20)), above=False)
     assert found is not None

@@ -92,13 +92,13 @@ def clipped(report: SoundReport) -> Iterator[Advice]:
     """Tops that were cut off while recording."""
     found = report.blemishes
     if found.clipped:
-        first = listed([clock(at) for at in dict.fromkeys(map(int, found.clips[:MANY]))])
+        first = _moments(found.clips)
         times = "1 gang" if found.clipped == 1 else f"{found.clipped} ganger"
         yield Advice(
             "clipped",
-            f"Lyden ble klippet {times}, først ved {first}. Det som er klippet, kan ikke reddes.",
+            f"Lyden ble klippet {times}, først ved {listed(first)}. Det som er klippet, kan ikke reddes.",
             f"Skru ned følsomheten på opptakeren, så de sterkeste ordene når {figure(-12, 'dB', 0)} på måleren.",
-            f"clipped {found.clipped} times, first at {first}: turn the recorder's input down",
+            f"clipped {found.clipped} times, first at {', '.join(first)}: turn the recorder's input down",
         )
 
 
@@ -127,12 +127,14 @@ def strong(report: SoundReport) -> Iterator[Advice]:
 
 
 def noisy(report: SoundReport) -> Iterator[Advice]:
-    """Noise that is heard between the words."""
-    if report.noise.distance < NEAR and report.heard.speech >= LONG:
+    """Noise that is heard between the words; where a gate made the pauses silent, nobody knows what was there."""
+    gated = sum(end - begin for begin, end in report.blemishes.dropouts)
+    known = report.heard.speech >= LONG and gated < report.heard.pause / 2
+    if known and report.noise.distance < NEAR:
         yield Advice(
             "noisy",
             f"Det som høres mellom ordene, ligger bare {figure(report.noise.distance, 'dB', 0)} under stemmen.",
-            "Slå av vifter og ventilasjon, velg et dempet rom, og gå nærmere mikrofonen.",
+            "Slå av vifter, velg et dempet rom, og gå nærmere mikrofonen. Er det musikk med vilje, er det greit.",
             f"noise or room is only {report.noise.distance:.0f} dB under the voice: find a quieter place, come closer",
         )
 
@@ -179,13 +181,13 @@ def dropouts(report: SoundReport) -> Iterator[Advice]:
     """Exact digital silence between sound."""
     found = report.blemishes.dropouts
     if found:
-        first = listed([clock(at) for at in dict.fromkeys(int(begin) for begin, _ in found[:MANY])])
+        first = _moments(tuple(begin for begin, _ in found))
         times = "1 gang" if len(found) == 1 else f"{len(found)} ganger"
         yield Advice(
             "dropouts",
-            f"Lyden forsvant helt {times}, først ved {first}.",
+            f"Lyden forsvant helt {times}, først ved {listed(first)}.",
             "Er det en støyport eller støyfjerning i møteprogrammet, så slå den av. Ellers: sjekk kabel og nett.",
-            f"the sound was gone {len(found)} times, first at {first}: a noise gate, a cable or the network",
+            f"the sound was gone {len(found)} times, first at {', '.join(first)}: a noise gate, a cable or the network",
         )
 
 
@@ -216,6 +218,10 @@ def idle(report: SoundReport) -> Iterator[Advice]:
 RULES: tuple[Rule, ...] = (
     dead, inverted, clipped, weak, strong, noisy, quiet, peaky, one_sided, dropouts, offset, idle,
 )  # fmt: skip
+
+
+def _moments(seconds: tuple[float, ...]) -> list[str]:
+    return list(dict.fromkeys(clock(at) for at in seconds[:MANY]))
 
 
 def _where(found: Apart) -> str:
