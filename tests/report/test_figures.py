@@ -6,11 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mastering.sound import SPEECH, mastered, synthesise
+from mastering.sound import FFMPEG, SPEECH, mastered, synthesise
+from pipeline.events import silent
 from pipeline.formats.plain import report_from_json, report_to_json
-from pipeline.model.audio import Master
+from pipeline.model.audio import Master, Profile
 from pipeline.model.show import Stings
 from pipeline.model.soundreport import SoundReport
+from pipeline.stages.mastering.job import MasterJob
+from pipeline.stages.mastering.master import master
 from pipeline.tools.files import blob
 from samples import ROOT
 
@@ -19,8 +22,8 @@ ADA = next(ROOT.glob("episodes/ada-lovelace/recording.*"))
 UNEVEN = f"amovie='{ADA.as_posix()}',atrim=0:40,volume='if(gt(t,20),0.08,1)':eval=frame"
 
 
-def read(master: Master) -> SoundReport:
-    return report_from_json(master.report.path.read_bytes())
+def read(made: Master) -> SoundReport:
+    return report_from_json(made.report.path.read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -38,22 +41,22 @@ def test_same_recording_same_bytes(tmp_path: Path) -> None:
 
 
 def test_json_holds_no_infinity(tmp_path: Path) -> None:
-    master = mastered(synthesise(tmp_path / "short.wav", seconds=2), tmp_path / "work")
+    short = mastered(synthesise(tmp_path / "short.wav", seconds=2), tmp_path / "work")
 
     def refuse(name: str) -> None:
         pytest.fail(name)
 
-    document = json.loads(master.report.path.read_bytes(), parse_constant=refuse)
+    document = json.loads(short.report.path.read_bytes(), parse_constant=refuse)
     assert document["before"]["short_term_max"] is None  # it lasts less than 3 s
-    assert read(master).before.short_term_max == -np.inf
+    assert read(short).before.short_term_max == -np.inf
 
 
 def test_figures_are_those_of_the_master(tmp_path: Path) -> None:
-    master = mastered(TELESCOPE, tmp_path / "work")
-    report = read(master)
-    assert report.after.integrated == pytest.approx(master.after.integrated, abs=0.005)
-    assert report.seconds == pytest.approx(master.seconds, abs=0.0005)
-    assert report.limiting.deepest == pytest.approx(master.limited, abs=0.005)
+    made = mastered(TELESCOPE, tmp_path / "work")
+    report = read(made)
+    assert report.after.integrated == pytest.approx(made.after.integrated, abs=0.005)
+    assert report.seconds == pytest.approx(made.seconds, abs=0.0005)
+    assert report.limiting.deepest == pytest.approx(made.limited, abs=0.005)
     assert report.heard.speech + report.heard.music + report.heard.pause == pytest.approx(report.recorded, abs=0.11)
 
 
@@ -68,6 +71,15 @@ def test_a_gain_is_what_lies_between_the_lines(uneven: SoundReport) -> None:
         assert turned + limited - 0.3 < series.loudness_after[at] - series.loudness_before[at] < turned + 0.3
     assert series.levelling[750] - series.levelling[250] == pytest.approx(21.9, abs=2)
     assert max(series.peaks_after) == pytest.approx(10 ** (uneven.after.true_peak / 20), abs=0.05)
+
+
+def test_passages_are_told_of_where_nothing_is_levelled(tmp_path: Path) -> None:
+    recording = synthesise(tmp_path / "uneven.wav", source=UNEVEN)
+    job = MasterJob(blob(recording), "auto", Stings(), Profile(levelling=0), FFMPEG.version)
+    report = read(master(job, FFMPEG, tmp_path, silent, task="test"))
+    first, last = report.passages[0], report.passages[-1]
+    assert first.loudness - last.loudness == pytest.approx(21.9, abs=3)
+    assert {one.gain for one in report.passages} == set(report.series.levelling) == {0.0}
 
 
 def test_the_limiter_is_seen_where_it_worked(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Find the levelling of a recording."""
 
+import dataclasses
+
 from pipeline.audio import levelling
-from pipeline.audio.shaping import Levels
+from pipeline.audio.shaping import LEVEL, Levels
 from pipeline.model.audio import Profile
 from pipeline.stages.mastering.examine import Examined
 
@@ -14,4 +16,6 @@ def levelled(speech: Examined, profile: Profile) -> Levels:
     powers = speech.analysis.powers
     loudness = levelling.momentary(powers)
     found = levelling.passages(loudness, levelling.speech(powers, loudness), profile.levelling / 100)
+    if not profile.levelling:
+        return dataclasses.replace(LEVEL, passages=found)
     return Levels(levelling.curve(found, len(loudness)), passages=found)
