@@ -12,6 +12,7 @@ from pipeline.events import Tell
 from pipeline.formats import feedcheck, pages, rss
 from pipeline.formats.notes import to_html
 from pipeline.model.audio import Master, Profile
+from pipeline.model.comparison import CompareJob, Comparison
 from pipeline.model.episode import Episode
 from pipeline.model.record import EpisodeRecord
 from pipeline.model.release import REVALIDATE, Asset
@@ -79,7 +80,7 @@ def build(dressed: Dressed, episode: Episode, kit: Kit) -> Built:
         ContentError: names the file and key that must be mended.
     """
     show = dressed.show
-    mastered = _master(show, episode, kit)
+    mastered = master_of(show, episode, kit)
     beside = companions(episode, mastered)
     tags = tag.tags_of(show, episode, mastered, beside, kit.desk.base_url)
     job = tag.TagJob(mastered.audio, dressed.pictures.medium, tags)
@@ -122,7 +123,12 @@ def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
     return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile))
 
 
-def _master(show: Show, episode: Episode, kit: Kit) -> Master:
+def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
+    """Give an episode's master, which is made where the cache lacks it.
+
+    Raises:
+        ContentError: names the recording and what is wrong with it.
+    """
     levelling = kit.profile.levelling if episode.levelling is None else episode.levelling
     profile = dataclasses.replace(kit.profile, levelling=levelling)
     job = MasterJob(episode.recording, episode.channels, _stings(show, episode), profile, kit.ffmpeg.version)
@@ -134,6 +140,20 @@ def _master(show: Show, episode: Episode, kit: Kit) -> Master:
         return master(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
 
     return naming(f"{where}: recording", lambda: kit.desk.cache.recall(stage, job, Master, make))
+
+
+def comparison_of(episode: Episode, mastered: Master, kit: Kit) -> Comparison:
+    """Give an episode's recording ready to be heard beside its master."""
+    after = mastered.after.integrated
+    version = kit.ffmpeg.version
+    job = CompareJob(episode.recording, mastered.audio, mastered.samples, mastered.rate, after, mastered.shift, version)
+
+    def make(folder: Path) -> Comparison:
+        from pipeline.stages.comparison import compare  # noqa: PLC0415 - numpy, unneeded when it is cached
+
+        return compare(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
+
+    return kit.desk.cache.recall("comparison-1", job, Comparison, make)
 
 
 def naming(where: str, work: Callable[[], Master]) -> Master:

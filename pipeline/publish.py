@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pipeline.build import Built, Dressed, Kit, build, dress, front_of
+from pipeline.build import Built, Dressed, Kit, build, dress, front_of, master_of
 from pipeline.errors import ContentError
 from pipeline.events import Noted, Tell
 from pipeline.lanes import in_lanes
@@ -82,6 +82,19 @@ def publish(workspace: Workspace, order: Order, kit: Kit, storage: Storage) -> S
     return Summary(rows, tuple(feeds), tally, order.clock() - started)
 
 
+def masters(workspace: Workspace, episodes: tuple[Episode, ...], kit: Kit) -> list[Master]:
+    """Give the masters of episodes, in their order; those that the cache lacks are made, and nothing is published.
+
+    Raises:
+        ContentError: every problem of every recording.
+    """
+    return in_lanes(
+        episodes,
+        lambda episode, tell: master_of(workspace.show(episode.show), episode, _guarded(kit, tell)),
+        kit.desk.tell,
+    )
+
+
 def _release(dressed: Dressed, due: Iterable[Built], order: Order, kit: Kit, storage: Storage) -> Tally:
     shelf = Shelf(storage, dressed.show.slug, kit.desk.tell, order.force)
     return release(
@@ -92,10 +105,13 @@ def _release(dressed: Dressed, due: Iterable[Built], order: Order, kit: Kit, sto
 def _build_all(order: Order, dressed: dict[str, Dressed], kit: Kit) -> list[tuple[Built, float]]:
     def one(episode: Episode, tell: Tell) -> tuple[Built, float]:
         began = order.clock()
-        guarded = dataclasses.replace(kit, desk=dataclasses.replace(kit.desk, tell=tell))
-        return build(dressed[episode.show], episode, guarded), order.clock() - began
+        return build(dressed[episode.show], episode, _guarded(kit, tell)), order.clock() - began
 
     return in_lanes(order.episodes, one, kit.desk.tell)
+
+
+def _guarded(kit: Kit, tell: Tell) -> Kit:
+    return dataclasses.replace(kit, desk=dataclasses.replace(kit.desk, tell=tell))
 
 
 def _without_removed(order: Order, there: Mapping[str, EpisodeRecord], kit: Kit) -> Order:

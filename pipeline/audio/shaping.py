@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.audio import windows
-from pipeline.audio.levelling import FRAMES, SLOTS
+from pipeline.audio.levelling import FRAMES, SLOTS, Passage
 from pipeline.audio.limiting import RELEASE, Limiter, ramped
 from pipeline.audio.loudness import decibels, factor, integrated
 from pipeline.audio.peaks import Samples, cell_length
@@ -30,12 +30,14 @@ class Levels:
     """The levelling of a recording: dB for the middle of each 100 ms, shape (frames,), all 0 where nothing is levelled.
 
     The recording begins ``shift`` seconds into the sound, and it is to be levelled only from ``begin`` up to ``end``.
+    ``passages`` are those that were found, in frames of the recording.
     """
 
     decibels: Values
     shift: float = 0.0
     begin: float = -math.inf
     end: float = math.inf
+    passages: tuple[Passage, ...] = ()
 
     def at(self, seconds: Values) -> Values:
         """Give dB at points of time, those at ``begin`` and ``end`` themselves included."""

@@ -14,6 +14,7 @@ from pipeline.events import Tell
 from pipeline.formats import moments
 from pipeline.formats.look import RESTYLED
 from pipeline.model.course import Course
+from pipeline.model.episode import Episode
 from pipeline.model.release import Storage
 from pipeline.model.show import Show
 from pipeline.model.workspace import Target, Workspace
@@ -94,6 +95,21 @@ def target_of(workspace: Workspace, name: str | None) -> Target:
             f"config/publish.toml: targets: there is no “{wanted}”", f"choose one of {', '.join(targets)}"
         )
     return targets[wanted]
+
+
+def chosen(workspace: Workspace, slugs: tuple[str, ...]) -> tuple[Episode, ...]:
+    """Give the episodes of those names, in that order, or all where none is named.
+
+    Raises:
+        click.UsageError: one is not there.
+    """
+    there = {episode.slug: episode for episode in workspace.episodes}
+    unknown = [slug for slug in slugs if slug not in there]
+    if unknown:
+        listed = ", ".join(there)
+        choice = f"there are: {listed}" if listed else "the workspace has no episodes yet"
+        raise click.UsageError(f"there is no episode or recording “{unknown[0]}”; {choice}")
+    return tuple(there[slug] for slug in dict.fromkeys(slugs)) if slugs else workspace.episodes
 
 
 def desk(workspace: Workspace, target: Target, tell: Tell, *, fresh: bool = False) -> Desk:

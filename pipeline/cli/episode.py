@@ -1,7 +1,6 @@
 """``publish episode``: the main job."""
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,7 +12,6 @@ import click
 from pipeline.cache import UNUSED_SECONDS
 from pipeline.cli import adding, common, completing
 from pipeline.events import Tell
-from pipeline.model.episode import Episode
 from pipeline.model.workspace import Workspace
 from pipeline.publish import Order, Summary, publish
 from pipeline.report import summary as report
@@ -31,6 +29,7 @@ from pipeline.workspace.reader import read
 @click.option("--dry-run", is_flag=True, help="Do everything but publish; say what would be written.")
 @common.as_json
 @click.option("--force", is_flag=True, help="Master and upload anew, also what has not changed.")
+@click.option("--explain", is_flag=True, help="Say of each episode what was done to its sound, and why.")
 @common.moment
 @adding.options
 @click.pass_context
@@ -44,6 +43,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     dry_run: bool,
     as_json: bool,
     force: bool,
+    explain: bool,
     moment: str | None,
     **details: Unpack[adding.Details],
 ) -> None:
@@ -65,10 +65,12 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """  # noqa: D301 - \b is Click's mark, not an escape
     if everything == bool(episodes):
         raise click.UsageError("--all takes no names" if everything else "name the episodes to publish, or say --all")
+    if explain and as_json:
+        raise click.UsageError("--explain is for people; for programs there is `publish report --json`")
     wish = _Wish(common.root(ctx), common.read_moment(moment), target, dry_run, force)
     with telling(style(as_json=as_json)) as tell:
         summary = _publish(wish, episodes, tell, details)
-    _print(summary, as_json=as_json, dry_run=dry_run)
+    _print(summary, as_json=as_json, dry_run=dry_run, explain=explain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _publish(wish: _Wish, named: tuple[str, ...], tell: Tell, details: adding.De
     reception = adding.Reception(wish.root, wish.moment, tell, partial(_try_out, workspace))
     slugs = adding.slugs(reception, named, dry_run=wish.dry_run, **details)
     workspace = workspace if slugs == named else read(wish.root)  # a new recording is one more episode
-    chosen = _chosen(workspace, slugs)
+    chosen = common.chosen(workspace, slugs)
     storage = common.storage(workspace, target)
     if not wish.dry_run:
         save_lock(workspace)
@@ -104,22 +106,9 @@ def _try_out(workspace: Workspace, recording: Path) -> None:
     refuse_unusable(common.ffmpeg(workspace), recording)
 
 
-def _chosen(workspace: Workspace, slugs: tuple[str, ...]) -> tuple[Episode, ...]:
-    there = {episode.slug: episode for episode in workspace.episodes}
-    unknown = [slug for slug in slugs if slug not in there]
-    if unknown:
-        raise click.UsageError(f"there is no episode or recording “{unknown[0]}”; {_choice(there)}")
-    return tuple(there[slug] for slug in dict.fromkeys(slugs)) if slugs else workspace.episodes
-
-
-def _choice(slugs: Iterable[str]) -> str:
-    listed = ", ".join(slugs)
-    return f"there are: {listed}" if listed else "the workspace has no episodes yet"
-
-
-def _print(summary: Summary, *, as_json: bool, dry_run: bool) -> None:
+def _print(summary: Summary, *, as_json: bool, dry_run: bool, explain: bool) -> None:
     if as_json:
         json_line(report.done(summary, dry_run=dry_run))
         return
-    for line in report.lines(summary, dry_run=dry_run):
+    for line in report.lines(summary, dry_run=dry_run, explain=explain):
         click.echo(line)

@@ -18,6 +18,8 @@ DEBUG = "FREMSKRITT_DEBUG"
 
 COMMANDS = {
     "episode": "Master, tag and publish episodes.",
+    "report": "Show what was done to the sound, and what could be better.",
+    "listen": "Hear an episode before and after, side by side.",
     "course": "Make bundles of video lessons for an LMS.",
     "bundle": "Check a SCORM zip, or compare two.",
     "check": "Find every problem in the workspace; writes nothing.",

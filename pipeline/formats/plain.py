@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from math import inf, isfinite
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from cattrs.preconf.json import JsonConverter, make_converter
 from pipeline.model.blob import Blob
 from pipeline.model.courserecord import CourseRecord
 from pipeline.model.record import EpisodeRecord
+from pipeline.model.soundreport import SoundReport
 
 _VERSION = 1
 T = TypeVar("T", EpisodeRecord, CourseRecord)
@@ -80,6 +82,28 @@ def course_to_json(record: CourseRecord) -> bytes:
 def course_from_json(data: bytes) -> CourseRecord:
     """Read a course's record; raises ``UnreadableError`` as ``record_from_json`` does."""
     return _from_json(data, CourseRecord, "a course")
+
+
+@cache
+def _of_reports() -> JsonConverter:
+    """Give a converter whose floats have no infinity, which JSON lacks: null is minus infinity, no sound at all."""
+    made = converter()
+    made.register_unstructure_hook(float, lambda value: value if isfinite(value) else None)
+    made.register_structure_hook(float, lambda value, _: -inf if value is None else float(value))
+    return made
+
+
+def report_to_json(report: SoundReport) -> bytes:
+    """Give the bytes of a report on a mastering, on one line."""
+    document = {"fremskritt": _VERSION, **_of_reports().unstructure(report)}
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+    return (text + "\n").encode()
+
+
+def report_from_json(data: bytes) -> SoundReport:
+    """Read a report that ``report_to_json`` wrote."""
+    document = json.loads(data)
+    return _of_reports().structure(document, SoundReport)
 
 
 def _to_json(record: EpisodeRecord | CourseRecord) -> bytes:

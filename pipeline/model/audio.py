@@ -34,7 +34,7 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A mastered file, measured after decoding it.
+    """A mastered file, measured after decoding it, and the ``report`` on what was done (JSON, see ``SoundReport``).
 
     ``samples`` per channel at ``rate`` Hz as decoded; ``recorded`` are the seconds of the recording itself, and
     ``shift`` how many seconds an intro moved its start; ``gain`` is the static gain in dB; ``limited`` the deepest
@@ -42,6 +42,7 @@ class Master:
     """
 
     audio: Blob
+    report: Blob
     samples: int
     rate: int
     channels: Literal[1, 2]

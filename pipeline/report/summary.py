@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from pipeline.publish import Became, Row, Summary
+from pipeline.report import sound
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,14 +46,20 @@ def done(summary: Summary, *, dry_run: bool) -> Done:
     return Done(rows, summary.feeds, tally.written, tally.size, tally.kept, took, dry_run)
 
 
-def lines(summary: Summary, *, dry_run: bool) -> Iterator[str]:
-    """Give the summary as lines of text."""
+def lines(summary: Summary, *, dry_run: bool, explain: bool = False) -> Iterator[str]:
+    """Give the summary as lines of text; ``explain`` says of every episode what was done to its sound."""
     unchanged = [row for row in summary.rows if row.became == "unchanged"]
     for row in summary.rows:
         if row.became != "unchanged":
             yield from _episode(row, dry_run=dry_run)
+        if explain:
+            yield from ([row.episode.title] if row.became == "unchanged" else [])
+            yield from (f"  {line}" for line in sound.lines(sound.read(row.master), row.episode))
     if unchanged:
         yield f"Unchanged: {', '.join(row.episode.slug for row in unchanged)}"
+    if summary.rows:
+        named = summary.rows[0].episode.slug if len(summary.rows) == 1 else "SLUG"
+        yield f"What was done to the sound: publish report {named}"
     tally = summary.tally
     verb = "would be written" if dry_run else "written"
     yield f"{tally.written} files {verb} ({megabytes(tally.size)}), {tally.kept} unchanged, in {summary.took:.1f} s"

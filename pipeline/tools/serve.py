@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pipeline.errors import ContentError, PublishError
 from pipeline.events import Noted, Tell, silent
 from pipeline.model.plainpage import STYLE
-from pipeline.tools import sandbox
+from pipeline.tools import listening, sandbox
+from pipeline.tools.listening import Room
 from pipeline.tools.published import Published
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -48,8 +49,11 @@ _PAGE = """<!doctype html>
 _TRY = "<p>Her går kursene i et lite LMS på denne maskinen. Det som lagres, blir i denne nettleseren.</p>"
 
 
-def app(folder: Path) -> Starlette:
-    """Give the web application that serves ``folder``: pages, ranges of media, right types; never a dot file."""
+def app(folder: Path, rooms: tuple[Room, ...] = ()) -> Starlette:
+    """Give the web application that serves ``folder``: pages, ranges of media, right types; never a dot file.
+
+    ``rooms`` are for listening, and no part of the folder.
+    """
 
     def start(_request: Request) -> Response:
         shows = sorted(path.parent.name for path in folder.glob("*/feed.xml") if not path.parent.name.startswith("."))
@@ -66,6 +70,7 @@ def app(folder: Path) -> Starlette:
             Route("/", start),
             Route(sandbox.PATH, tried),
             *sandbox.routes(folder),
+            *listening.routes(rooms),
             Mount("/", Published(folder)),
         ],
         middleware=[Middleware(_Secured)],
@@ -73,7 +78,9 @@ def app(folder: Path) -> Starlette:
     )
 
 
-def serve(folder: Path, port: int, host: str = "127.0.0.1", tell: Tell = silent) -> None:
+def serve(
+    folder: Path, port: int, host: str = "127.0.0.1", tell: Tell = silent, *, rooms: tuple[Room, ...] = ()
+) -> None:
     """Serve ``folder`` until Ctrl-C; its address is told once it answers. Port 0 takes a free one.
 
     Raises ContentError if there is no such folder, PublishError if the port is taken.
@@ -87,7 +94,7 @@ def serve(folder: Path, port: int, host: str = "127.0.0.1", tell: Tell = silent)
     with listener:
         tell(Noted(f"http://{host}:{listener.getsockname()[1]}/"))
         config = uvicorn.Config(
-            app(folder), log_level="warning", server_header=False, lifespan="off", timeout_graceful_shutdown=1
+            app(folder, rooms), log_level="warning", server_header=False, lifespan="off", timeout_graceful_shutdown=1
         )
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -30,7 +30,7 @@ class Strict(HTMLParser):
             self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert self._open[-1] == "svg", f"<{tag}/> closes itself in HTML"
+        assert "svg" in self._open, f"<{tag}/> closes itself in HTML"
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:

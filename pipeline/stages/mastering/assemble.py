@@ -44,7 +44,7 @@ def assemble(bench: Bench, speech: Examined, levels: Levels, stings: Stings) -> 
         mixer.closing(stings.outro, dataclasses.replace(part, start=end))
     parts.append(dataclasses.replace(part, start=start, end=end))
     parts += [_window(bench.folder / "closing.wav")] if stings.outro else []
-    left = Levels(levels.decibels, shift, shift + start / rate, shift + end / rate)
+    left = dataclasses.replace(levels, shift=shift, begin=shift + start / rate, end=shift + end / rate)
     return dataclasses.replace(plain, parts=tuple(parts)), left
 
 

@@ -14,8 +14,9 @@ from pipeline.model.episode import ChannelChoice
 from pipeline.model.show import Stings
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
-NAME, VERSION = "master", 2
-"""Of the engine; raised when the same recording or video would sound otherwise, so that caches are not believed."""
+NAME, VERSION = "master", 3
+"""Of the engine; raised when the same recording or video would sound, or be told of, otherwise, so that caches are not
+believed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from pipeline.events import Tell, Warned
+from pipeline.formats.plain import report_to_json
 from pipeline.model.audio import Master
 from pipeline.stages.mastering.assemble import assemble
 from pipeline.stages.mastering.examine import activity, examine
+from pipeline.stages.mastering.figures import Worked, report
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.level import levelled
 from pipeline.stages.mastering.refuse import check, settled
@@ -32,15 +34,18 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     check(speech, declared, cut_off=is_cut_off(job.recording.path))
     if speech.complaints:
         tell(Warned(f"{task}: parts of the recording are damaged: listen to the result ({speech.complaints[-1]})"))
-    speech = settled(bench, speech, job.channels)
+    recorded, speech = speech, settled(bench, speech, job.channels)
     count = speech.programme.channels
     whole, levels = speech, levelled(speech, job.profile)
     if job.stings.intro or job.stings.outro:
         programme, levels = assemble(bench, speech, levels, job.stings)
         whole = examine(bench, programme, speech.seconds)
     rendered = render(bench, whole, job.profile, levels)
+    told = folder / "report.json"
+    told.write_bytes(report_to_json(report(Worked(recorded, speech, levels, rendered, job.profile))))
     return Master(
         audio=blob(rendered.path),
+        report=blob(told),
         samples=rendered.samples,
         rate=rate,
         channels=count,

@@ -1,0 +1,74 @@
+"""Long series in a few columns, for drawing."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.audio import windows
+from pipeline.audio.loudness import SILENT
+from pipeline.audio.piece import Slots
+
+MOST = 1000
+"""Columns that are kept: about as many as a screen has room for."""
+
+_NOTHING = -70.0
+"""LUFS under which nothing is heard: the absolute gate of BS.1770-5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Equal columns over ``seconds``."""
+
+    seconds: float
+    count: int
+
+    @classmethod
+    def over(cls, seconds: float) -> "Columns":
+        """Give columns of at least 40 ms."""
+        return cls(seconds, max(1, min(MOST, int(seconds * 25))))
+
+    def of(
+        self,
+        series: NDArray[Any],
+        rate: float,
+        reduce: Callable[[NDArray[Any]], float],
+        *,
+        shift: float = 0.0,
+        digits: int = 2,
+    ) -> tuple[float, ...]:
+        """Reduce what lies in each column to one number; minus infinity where there is nothing.
+
+        ``series`` has ``rate`` values a second and begins ``shift`` seconds into the whole.
+        """
+        edges = (np.arange(self.count + 1) * (self.seconds / self.count) - shift) * rate
+        starts, ends = np.floor(edges[:-1] + 1e-6).astype(int), np.ceil(edges[1:] - 1e-6).astype(int)
+        pieces = (series[max(a, 0) : max(b, 0)] for a, b in zip(starts, ends, strict=True))
+        return tuple(round(float(reduce(piece)), digits) + 0.0 if len(piece) else SILENT for piece in pieces)
+
+
+def short_term(powers: Slots) -> Slots:
+    """Give the mean power of the 3 s around each slot, the edges going on as they are."""
+    if not powers.size:
+        return powers
+    half = windows.SHORT_TERM // 2
+    return windows.sliding(np.pad(powers, (half, windows.SHORT_TERM - half - 1), mode="edge"), windows.SHORT_TERM)
+
+
+def mean_loudness(powers: NDArray[Any]) -> float:
+    """Give the loudness in LUFS of the mean of powers; minus infinity under -70, where nothing is heard."""
+    found = float(windows.loudness(np.array([np.mean(powers)], np.float32))[0])
+    return found if found > _NOTHING else SILENT
+
+
+def root_mean(powers: NDArray[Any]) -> float:
+    """Give the root of the mean of powers, a factor."""
+    return math.sqrt(float(np.mean(powers)))
+
+
+def most_common(kinds: NDArray[Any]) -> float:
+    """Give the number that is there most often."""
+    return float(np.bincount(kinds.astype(np.int64)).argmax())

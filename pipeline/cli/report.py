@@ -1,0 +1,61 @@
+"""``publish report``: what was done to the sound."""
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli import common, completing
+from pipeline.model.audio import Master
+from pipeline.model.episode import Episode
+from pipeline.model.workspace import Workspace
+from pipeline.publish import masters
+from pipeline.report import sound
+from pipeline.report.consumers import style, telling
+from pipeline.tools.files import write_atomically
+from pipeline.workspace.reader import read
+
+FOLDER = "reports"
+"""In the workspace, beside ``public/`` and never inside: what listeners fetch is not for a producer's eyes alone."""
+
+
+@click.command()
+@click.argument("episodes", metavar="[SLUG…]", nargs=-1, shell_complete=completing.episodes)
+@click.option("--all", "everything", is_flag=True, help="Report on every episode of the workspace.")
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each episode; write no page.")
+@click.pass_context
+def command(ctx: click.Context, /, *, episodes: tuple[str, ...], everything: bool, as_json: bool) -> None:
+    """Show what was done to the sound of episodes, and what could be better next time.
+
+    Writes reports/SLUG.html, a page with waveforms, loudness, gain and advice in Norwegian, and
+    prints the same in a few lines. Episodes that were not mastered yet are, but nothing is published.
+
+    \b
+    Examples:
+      publish report gevinster-i-praksis
+      publish report --all
+      publish report gevinster-i-praksis --json
+
+    Exit codes: 0 done, 2 usage, 3 content to mend, 4 something is missing, 5 a program failed,
+    6 the page cannot be written, 130 interrupted.
+    """  # noqa: D301 - \b is Click's mark, not an escape
+    if everything == bool(episodes):
+        raise click.UsageError("--all takes no names" if everything else "name the episodes to report on, or say --all")
+    workspace = read(common.root(ctx))
+    chosen = common.chosen(workspace, episodes)
+    with telling(style(as_json=False)) as tell:
+        made = masters(workspace, chosen, common.kit(workspace, common.target_of(workspace, None), tell))
+    for episode, master in zip(chosen, made, strict=True):
+        if as_json:
+            click.echo(sound.json_line(master, episode))
+        else:
+            _show(workspace, episode, master)
+
+
+def _show(workspace: Workspace, episode: Episode, master: Master) -> None:
+    report = sound.read(master)
+    path: Path = workspace.root / FOLDER / f"{episode.slug}.html"
+    write_atomically(path, sound.page(report, episode, workspace.show(episode.show)))
+    click.echo(episode.title)
+    for line in sound.lines(report, episode):
+        click.echo(f"  {line}")
+    click.echo(f"  {path}")

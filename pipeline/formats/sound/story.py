@@ -1,0 +1,104 @@
+"""What mastering did, step by step, in plain words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.formats.norwegian import clock
+from pipeline.formats.sound.words import brief, figure, number
+from pipeline.model.soundreport import SoundReport
+
+_SOME = 0.05
+"""dB under which a gain is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that was done, in Norwegian, and on one line in English."""
+
+    norwegian: str
+    english: str
+
+
+def steps(report: SoundReport) -> tuple[Step, ...]:
+    """Give what was done, in the order in which it was."""
+    parts = (_channels, _cleaned, _cuts, _levelling, _gain, _limiter)
+    return tuple(step for part in parts for step in part(report))
+
+
+def _channels(report: SoundReport) -> Iterator[Step]:
+    found = report.channels
+    if found.published < found.recorded:
+        if found.identical:
+            yield Step(
+                "Begge kanaler hadde samme lyd, så fila er i mono og halvparten så stor.",
+                "identical channels made mono",
+            )
+        elif found.dead is not None:
+            heard = ("høyre", "venstre")[found.dead], ("right", "left")[found.dead]
+            yield Step(
+                f"Bare {heard[0]} kanal hadde lyd, så den ble brukt alene.", f"only the {heard[1]} channel was used"
+            )
+        else:
+            yield Step("Kanalene ble gjort om til mono, slik episoden ber om.", "made mono, as the episode asks for")
+
+
+def _cleaned(report: SoundReport) -> Iterator[Step]:
+    for name, told in report.cleaned:
+        yield Step(f"{name}: {told}", f"{name}: {told}")
+
+
+def _cuts(report: SoundReport) -> Iterator[Step]:
+    for begin, end, why in report.cuts:
+        yield Step(
+            f"{brief(end - begin)} ble klippet bort ved {clock(begin)} ({why}).",
+            f"cut {end - begin:.1f} s at {clock(begin)} ({why})",
+        )
+
+
+def _levelling(report: SoundReport) -> Iterator[Step]:
+    least, most = report.levelled
+    if not report.profile.levelling:
+        yield Step("Utjevning av stemmer er slått av.", "levelling is off")
+    elif most - least < _SOME:
+        yield Step("Stemmene var jevne fra før, så de ble latt i fred.", "voices were even: not levelled")
+    else:
+        count = len(report.passages)
+        gains = f"fra {_signed(least)} til {_signed(most)}"
+        yield Step(
+            f"Stemmene ble jevnet ut: {count} stykker tale fikk hver sin styrke, {gains}.",
+            f"levelled {count} passages of speech, by {least:+.1f} to {most:+.1f} dB",
+        )
+
+
+def _gain(report: SoundReport) -> Iterator[Step]:
+    if abs(report.gain) >= _SOME:
+        way, english = ("opp", "up") if report.gain > 0 else ("ned", "down")
+        amount = abs(report.gain)
+        yield Step(f"Alt ble skrudd {figure(amount, 'dB')} {way}.", f"turned {english} by {amount:.1f} dB")
+
+
+def _limiter(report: SoundReport) -> Iterator[Step]:
+    found = report.limiting
+    if found.deepest > -_SOME:
+        yield Step("Ingen topper måtte tas ned.", "no peak had to be limited")
+        return
+    deepest = -found.deepest
+    norwegian, english = _how_long(found.seconds)
+    yield Step(
+        f"Toppbegrenseren tok de sterkeste toppene: på det meste {figure(deepest, 'dB')}, {norwegian}.",
+        f"limited peaks by up to {deepest:.1f} dB, {english}",
+    )
+
+
+def _how_long(seconds: float) -> tuple[str, str]:
+    """Tell for how long the limiter took more than 1 dB."""
+    moment = 0.1
+    if not seconds:
+        return "altså aldri mer enn 1\u00a0dB", "never by over 1 dB"
+    if seconds < moment:
+        return "mer enn 1\u00a0dB bare i et øyeblikk", "over 1 dB for a moment"
+    return f"mer enn 1\u00a0dB i til sammen {brief(seconds)}", f"over 1 dB for {seconds:.1f} s"
+
+
+def _signed(value: float) -> str:
+    return f"{number(value, signed=True)}\u00a0dB"

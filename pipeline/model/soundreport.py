@@ -1,0 +1,146 @@
+"""What mastering found in a recording and did to it, in figures: what a producer is shown, and a program may read."""
+
+from dataclasses import dataclass
+
+from pipeline.model.audio import Loudness, Profile
+
+Stretch = tuple[float, float]
+"""Seconds from and up to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelledPassage:
+    """Speech at one level from ``begin`` up to ``end`` seconds, ``spoken`` seconds of it speech.
+
+    ``loudness`` in LUFS as recorded; ``gain`` in dB is what levelling did to it.
+    """
+
+    begin: float
+    end: float
+    spoken: float
+    loudness: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limiting:
+    """The limiter's work: the ``deepest`` reduction in dB (0 or less), ``seconds`` reduced by more than 1 dB.
+
+    ``mean`` is the reduction in dB over these seconds, and ``share`` their share of the whole, from 0 to 1.
+    """
+
+    deepest: float
+    mean: float
+    seconds: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """The channels as they were recorded. ``dead`` is 0 for left, 1 for right; ``difference`` left over right in dB.
+
+    ``difference`` is None where one of them is digital silence. ``inverted``: each is the other upside down.
+    """
+
+    recorded: int
+    published: int
+    identical: bool
+    dead: int | None
+    inverted: bool
+    difference: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blemishes:
+    """What is wrong with the samples: runs at a ceiling and the seconds of the first few, offset, dropouts.
+
+    ``offset`` is the greatest mean of a channel, full scale being 1.
+    """
+
+    clipped: int
+    clips: tuple[float, ...]
+    offset: float
+    dropouts: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Loudness in LUFS of the quietest tenth ``before`` and ``after``, and of what is ``spoken``, as recorded."""
+
+    before: float
+    after: float
+    spoken: float
+
+    @property
+    def distance(self) -> float:
+        """Give by how many dB speech is over the noise."""
+        return self.spoken - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Seconds of speech, music and pause in the recording, and of silence at its beginning and end."""
+
+    speech: float
+    music: float
+    pause: float
+    leading: float
+    trailing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is drawn: a value for each column, the columns being equally long and together the published file.
+
+    Peaks are factors, ``body`` is the root of the mean K-weighted power (a factor too), short-term loudness is in
+    LUFS, gains in dB. ``activity`` is 0 pause, 1 speech, 2 music, -1 where there is no recording, such as in a sting.
+    Of what is not there, such as the loudness of silence, the value is minus infinity (in JSON: null).
+    """
+
+    peaks_before: tuple[float, ...]
+    peaks_after: tuple[float, ...]
+    body_before: tuple[float, ...]
+    body_after: tuple[float, ...]
+    loudness_before: tuple[float, ...]
+    loudness_after: tuple[float, ...]
+    levelling: tuple[float, ...]
+    limiter: tuple[float, ...]
+    activity: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundReport:
+    """A mastering from end to end. All times are seconds of the published file, which lasts ``seconds``.
+
+    The recording, ``recorded`` seconds long, begins at ``shift``. ``gain`` is the static gain in dB. ``cuts`` are what
+    was left out, (begin, end, why), ``cleaned`` the steps of cleaning up, (name, what it did).
+    """
+
+    seconds: float
+    recorded: float
+    shift: float
+    profile: Profile
+    before: Loudness
+    after: Loudness
+    gain: float
+    passages: tuple[LevelledPassage, ...]
+    limiting: Limiting
+    channels: ChannelFacts
+    blemishes: Blemishes
+    noise: Noise
+    heard: Heard
+    series: Series
+    cuts: tuple[tuple[float, float, str], ...] = ()
+    cleaned: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def levelled(self) -> Stretch:
+        """Give the least and the most that levelling did, in dB."""
+        gains = [passage.gain for passage in self.passages] or [0.0]
+        return min(gains), max(gains)
+
+    @property
+    def levelled_by(self) -> float:
+        """Give the mean of what levelling did to what is spoken, in dB."""
+        spoken = sum(passage.spoken for passage in self.passages)
+        return sum(passage.spoken * passage.gain for passage in self.passages) / spoken if spoken else 0.0

@@ -1,0 +1,61 @@
+"""What was done to the sound: a few lines for the terminal, and the page."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import wrap
+
+from pipeline.formats.plain import report_from_json
+from pipeline.formats.sound import listen
+from pipeline.formats.sound.advice import advice
+from pipeline.formats.sound.page import About, report_page
+from pipeline.formats.sound.story import steps
+from pipeline.formats.sound.voices import voices
+from pipeline.model.audio import Master
+from pipeline.model.comparison import Comparison
+from pipeline.model.episode import Cue, Episode
+from pipeline.model.show import Show
+from pipeline.model.soundreport import SoundReport
+
+_WIDTH = 96
+
+
+def read(master: Master) -> SoundReport:
+    """Give the report on a master."""
+    return report_from_json(master.report.path.read_bytes())
+
+
+def json_line(master: Master, episode: Episode) -> str:
+    """Give the report on a master as a line of JSON that names its episode."""
+    document = {"slug": episode.slug, **json.loads(master.report.path.read_bytes())}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def lines(report: SoundReport, episode: Episode) -> Iterator[str]:
+    """Give what was done, and what could be better next time."""
+    before, after, heard = report.before, report.after, report.heard
+    whole = max(heard.speech + heard.music + heard.pause, 0.1)
+    yield (
+        f"{before.integrated:.1f} → {after.integrated:.1f} LUFS, "
+        f"peak {before.true_peak:.1f} → {after.true_peak:.1f} dBTP, range {before.range:.1f} → {after.range:.1f} LU"
+    )
+    yield f"speech {heard.speech / whole:.0%}, voice {report.noise.distance:.0f} dB over the noise"
+    yield from (f"- {step.english}" for step in steps(report))
+    for one in advice(report, voices(report, _cues(episode))):
+        yield from wrap(f"! {one.english}", _WIDTH, subsequent_indent="  ")
+
+
+def page(report: SoundReport, episode: Episode, show: Show) -> bytes:
+    """Give the report as a page that stands alone."""
+    return report_page(report, About(episode.title, episode.language, show.title, _cues(episode)))
+
+
+def room(master: Master, comparison: Comparison, episode: Episode, show: Show) -> dict[str, bytes | Path]:
+    """Give the files of the page on which a recording is heard beside its master."""
+    about = About(episode.title, episode.language, show.title)
+    sounds = {listen.BEFORE: comparison.before.path, listen.AFTER: master.audio.path}
+    return {"index.html": listen.listen_page(read(master), comparison, about), **listen.static_files(), **sounds}
+
+
+def _cues(episode: Episode) -> tuple[Cue, ...]:
+    return episode.transcript.cues if episode.transcript and episode.transcript.timed else ()

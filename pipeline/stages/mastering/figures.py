@@ -1,0 +1,142 @@
+"""Gather what is known of a mastering into the report on it."""
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.audio import activity
+from pipeline.audio.analysis import Analysis
+from pipeline.audio.columns import Columns, mean_loudness, most_common, root_mean, short_term
+from pipeline.audio.levelling import FRAMES, Passage
+from pipeline.audio.peaks import cell_length
+from pipeline.audio.piece import PER_SECOND, Slots
+from pipeline.audio.shaping import Levels
+from pipeline.model import soundreport as told
+from pipeline.model.audio import Loudness, Profile
+from pipeline.stages.mastering.encode import MP3
+from pipeline.stages.mastering.examine import Examined
+from pipeline.stages.mastering.render import Rendered
+
+_HARD = 10 ** (-1 / 20)
+"""The factor under which the limiter's work counts: 1 dB."""
+_CELLS = 10
+"""Of the limiter's cells that each of ``Rendered.reduced`` stands for."""
+_ABSENT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What mastering had at its end: the recording as it came, in its master's channels, and what became of it."""
+
+    recorded: Examined
+    speech: Examined
+    levels: Levels
+    rendered: Rendered
+    profile: Profile
+
+
+def report(worked: Worked) -> told.SoundReport:
+    """Give the report, on the time line of the published file."""
+    speech, rendered, shift = worked.speech, worked.rendered, worked.levels.shift
+    heard = speech.analysis.activity
+    return told.SoundReport(
+        seconds=round(rendered.proof.seconds, 3),
+        recorded=round(speech.seconds, 3),
+        shift=round(shift, 3),
+        profile=worked.profile,
+        before=_rounded(speech.loudness),
+        after=_rounded(rendered.loudness),
+        gain=round(rendered.curve.gain - MP3.turned_down, 2),  # what is heard: LAME takes that away again
+        passages=tuple(_passage(one, shift) for one in worked.levels.passages),
+        limiting=_limiting(rendered),
+        channels=_channels(worked.recorded.analysis, speech.programme.channels),
+        blemishes=_blemishes(worked.recorded.analysis, shift),
+        noise=_noise(speech.analysis, rendered.proof, heard == activity.Heard.SPEECH),
+        heard=_heard(speech.analysis, heard),
+        series=_series(worked, heard),
+    )
+
+
+def _rounded(found: Loudness) -> Loudness:
+    return Loudness(*(round(figure, 2) for figure in dataclasses.astuple(found)))
+
+
+def _passage(found: Passage, shift: float) -> told.LevelledPassage:
+    begin, end = (round(frame / FRAMES + shift, 2) for frame in (found.start, found.end))
+    return told.LevelledPassage(begin, end, found.spoken / FRAMES, round(found.loudness, 2), round(found.gain, 2) + 0.0)
+
+
+def _slot(rendered: Rendered) -> float:
+    """Give the seconds that each of the limiter's values stands for: 10 ms at 48 kHz, a little more at 44.1."""
+    rate = rendered.proof.rate
+    return _CELLS * cell_length(rate) / rate
+
+
+def _limiting(rendered: Rendered) -> told.Limiting:
+    hard = rendered.reduced[rendered.reduced < _HARD].astype(np.float64)
+    seconds = len(hard) * _slot(rendered)
+    mean = float(np.mean(20 * np.log10(hard))) if hard.size else 0.0
+    share = seconds / rendered.proof.seconds
+    return told.Limiting(round(rendered.limited, 2), round(mean, 2), round(seconds, 2), round(share, 5))
+
+
+def _channels(found: Analysis, published: int) -> told.ChannelFacts:
+    stereo = found.channels > 1
+    difference = round(found.difference, 2) if np.isfinite(found.difference) else None
+    return told.ChannelFacts(
+        recorded=found.channels,
+        published=published,
+        identical=stereo and found.identical,
+        dead=found.dead if stereo else None,
+        inverted=stereo and found.inverted,
+        difference=difference if stereo else 0.0,
+    )
+
+
+def _blemishes(found: Analysis, shift: float) -> told.Blemishes:
+    return told.Blemishes(
+        clipped=found.clipped,
+        clips=tuple(round(at + shift, 2) for at in found.clips),
+        offset=round(max(map(abs, found.offset)), 5),
+        dropouts=tuple((round(a + shift, 3), round(b + shift, 3)) for a, b in found.dropouts),
+    )
+
+
+def _noise(before: Analysis, after: Analysis, spoken: NDArray[np.bool_]) -> told.Noise:
+    slots = before.powers[: len(spoken) * activity.FRAME].reshape(-1, activity.FRAME)[spoken]
+    level = mean_loudness(slots) if slots.size else before.integrated
+    return told.Noise(round(before.noise_floor, 1), round(after.noise_floor, 1), round(level, 1))
+
+
+def _heard(found: Analysis, heard: NDArray[np.uint8]) -> told.Heard:
+    pause, speech, music = (np.bincount(heard, minlength=3)[:3] * activity.FRAME / PER_SECOND).tolist()
+    return told.Heard(speech, music, pause, found.leading_silence, found.trailing_silence)
+
+
+def _series(worked: Worked, heard: NDArray[np.uint8]) -> told.Series:
+    before, after = worked.speech.analysis, worked.rendered.proof
+    columns, shift = Columns.over(after.seconds), worked.levels.shift
+    levelling = columns.of(worked.levels.decibels, FRAMES, np.mean, shift=shift)
+    kinds = columns.of(heard, PER_SECOND / activity.FRAME, most_common, shift=shift)
+    reduced = columns.of(worked.rendered.reduced, 1 / _slot(worked.rendered), np.min, digits=5)
+    return told.Series(
+        peaks_before=_silent_as_0(columns.of(before.peaks, PER_SECOND, np.max, shift=shift, digits=4)),
+        peaks_after=_silent_as_0(columns.of(after.peaks, PER_SECOND, np.max, digits=4)),
+        body_before=_silent_as_0(columns.of(before.powers, PER_SECOND, root_mean, shift=shift, digits=4)),
+        body_after=_silent_as_0(columns.of(after.powers, PER_SECOND, root_mean, digits=4)),
+        loudness_before=_loudness(columns, before.powers, shift),
+        loudness_after=_loudness(columns, after.powers, 0.0),
+        levelling=_silent_as_0(levelling),
+        limiter=tuple(round(20 * float(np.log10(one)), 2) if 0 < one < 1 else 0.0 for one in reduced),
+        activity=tuple(int(kind) if np.isfinite(kind) else _ABSENT for kind in kinds),
+    )
+
+
+def _loudness(columns: Columns, powers: Slots, shift: float) -> tuple[float, ...]:
+    return columns.of(short_term(powers), PER_SECOND, mean_loudness, shift=shift, digits=1)
+
+
+def _silent_as_0(values: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(value if np.isfinite(value) else 0.0 for value in values)

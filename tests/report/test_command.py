@@ -1,0 +1,88 @@
+"""``publish report`` and what ``publish episode`` says of the sound."""
+
+import http.client
+import json
+import re
+import signal
+import subprocess
+from contextlib import closing
+from http import HTTPStatus
+
+from cli.publisher import Publisher
+
+
+def test_a_page_and_the_same_in_a_few_lines(producer: Publisher) -> None:
+    ran = producer.run("report", "forste")
+    assert ran.code == 0, ran.err
+    page = producer.root / "reports" / "forste.html"
+    assert str(page) in ran.out
+    assert "→ -16.0 LUFS" in ran.out
+    assert "turned up by" in ran.out
+    assert "Første episode" in page.read_text("utf-8")
+    assert "forste: encode: done" in ran.err
+    assert not producer.public.exists()
+    again = producer.run("report", "--all")
+    assert (again.out, again.err) == (ran.out, "")
+
+
+def test_json_is_one_line_for_each_episode(producer: Publisher) -> None:
+    producer.add("andre", title="Andre", seconds=8)
+    ran = producer.run("report", "--all", "--json")
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert {line["slug"]: round(line["seconds"]) for line in lines} == {"forste": 6, "andre": 8}
+    assert not (producer.root / "reports").exists()
+
+
+def test_what_is_reported_is_what_is_published(producer: Publisher) -> None:
+    ran = producer.run("episode", "--all", "--explain")
+    assert ran.code == 0, ran.err
+    assert "What was done to the sound: publish report forste" in ran.out
+    explained = [line for line in ran.out.splitlines() if "turned up by" in line]
+    assert len(explained) == 1
+    told = producer.run("report", "forste")
+    assert explained[0] in told.out.splitlines()
+    assert "encode" not in told.err
+    assert explained[0] in producer.run("episode", "--all", "--explain").out.splitlines()  # unchanged, and told again
+    assert not [key for key in producer.published() if "report" in key]
+
+
+def test_wrong_usage(producer: Publisher) -> None:
+    for arguments, said in (
+        (("report",), "name the episodes to report on, or say --all"),
+        (("report", "--all", "forste"), "--all takes no names"),
+        (("report", "borte"), "there is no episode or recording “borte”; there are: forste"),
+        (("episode", "--all", "--explain", "--json"), "publish report --json"),
+    ):
+        ran = producer.run(*arguments)
+        assert (ran.code, said in ran.err) == (2, True), ran.err
+
+
+def test_reports_are_not_content(producer: Publisher) -> None:
+    producer.run("report", "forste")
+    assert producer.run("check").code == 0
+
+
+def test_listen_serves_both_and_publishes_nothing(producer: Publisher) -> None:
+    command, environment = producer.command("listen", "forste"), producer.environment()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8") as running:
+        assert running.stdout
+        told = running.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)(/lytt/forste/) ", told)
+        assert found, told
+        with closing(http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=10)) as connection:
+
+            def get(name: str, **headers: str) -> tuple[int, bytes]:
+                connection.request("GET", found[2] + name, headers=headers)
+                answer = connection.getresponse()
+                return answer.status, answer.read()
+
+            status, page = get("")
+            assert (status, b"Hva du h\xc3\xb8rer" in page) == (HTTPStatus.OK, True)
+            for name in ("for.mp3", "etter.mp3"):
+                assert get(name, Range="bytes=0-3") == (HTTPStatus.PARTIAL_CONTENT, get(name)[1][:4])
+            assert get("result.json")[0] == HTTPStatus.NOT_FOUND
+        running.send_signal(signal.SIGINT)
+        assert running.wait(10) in {0, 130}
+    assert not producer.public.exists()
+    again = producer.run("report", "forste")
+    assert again.err == ""

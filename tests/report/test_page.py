@@ -1,0 +1,125 @@
+"""The report's page: well formed, told in words too, and in a real browser: WCAG 2.1 A and AA, reflow, no request."""
+
+import itertools
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from browser import NewPage, Scheme, violations
+from pages.markup import Strict
+from pipeline.formats.sound.page import About, report_page, ticks
+from pipeline.model.soundreport import SoundReport
+from report.samples import COLUMNS, GOOD
+
+ABOUT = About("En prat om lyd & <ro>", "nb", "Fremskritt")
+BAD = replace(
+    GOOD,
+    blemishes=replace(GOOD.blemishes, clipped=4, clips=(2.0, 3.0), offset=0.02, dropouts=((1.0, 1.5),)),
+    noise=replace(GOOD.noise, before=-30.0),
+    cuts=((10.0, 12.0, "lang pause"),),
+    cleaned=(("Brum", "50 Hz ble dempet."),),
+)
+WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+
+
+@pytest.fixture(params=["good", "bad"])
+def report(request: pytest.FixtureRequest) -> SoundReport:
+    return {"good": GOOD, "bad": BAD}[request.param]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_wcag(new_page: NewPage, tmp_path: Path, report: SoundReport, width: int, scheme: Scheme) -> None:
+    (tmp_path / "report.html").write_bytes(report_page(report, ABOUT))
+    page = new_page(width, scheme)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "report.html").as_uri())
+    for details in page.locator("summary").all():
+        details.click()
+    assert violations(page) == []
+    across, seen = page.evaluate(WIDTHS)
+    assert across <= seen
+    assert len(asked) == 1
+
+
+def test_every_graph_has_its_size_and_nothing_lies_over_the_next(new_page: NewPage, tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_bytes(report_page(BAD, ABOUT))
+    page = new_page(600)
+    page.goto((tmp_path / "report.html").as_uri())
+    boxes = page.locator(".plot").evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
+    assert len(boxes) == 10
+    assert all(box["width"] > 300 for box in boxes)
+    assert all(above["bottom"] <= below["top"] for above, below in itertools.pairwise(boxes))
+
+
+def test_graphs_are_told_in_words(report: SoundReport) -> None:
+    html = report_page(report, ABOUT)
+    page = Strict(html)
+    pictures = [one for one in page.named("svg") if one.get("role") == "img"]
+    told = dict(re.findall(r'<desc id="([^"]+)">([^<]+)</desc>', html.decode()))
+    assert len(pictures) == len(told) == 6
+    for picture in pictures:
+        title, description = picture["aria-labelledby"].split()
+        assert title in page.values("id")
+        assert told[description].endswith(".")
+
+
+def test_paths_stay_in_their_box() -> None:
+    html = report_page(BAD, ABOUT).decode()
+    steps = [path for path in re.findall(r' d="(M0 [^"]+z)"', html) if "V" in path]
+    assert steps
+    for path in steps:
+        assert sum(map(int, re.findall(r"h(\d+)", path))) in {COLUMNS, 24, 19, 14}
+        assert all(0 <= float(y) <= 100 for y in re.findall(r"V([\d.]+)", path))
+
+
+def test_it_stands_alone_and_no_text_can_run() -> None:
+    page = Strict(report_page(BAD, ABOUT))
+    assert not page.named("script", "link", "img", "iframe")
+    assert not page.values("src")
+    assert all(href.startswith("#") for href in page.values("href"))
+    assert "En prat om lyd &amp; &lt;ro&gt;" in report_page(BAD, ABOUT).decode()
+
+
+def test_it_is_light() -> None:
+    many = replace(GOOD, series=replace(GOOD.series, **{name: series_of(name) for name in GOOD.series.__slots__}))  # type: ignore[arg-type]
+    assert len(report_page(many, ABOUT)) < 120_000
+
+
+def series_of(name: str) -> tuple[float, ...]:
+    """A thousand columns that all differ from their neighbours."""
+    if name == "activity":
+        return tuple(number % 3 for number in range(1000))
+    return tuple(round(0.001 * (number * 37 % 1000), 3) for number in range(1000))
+
+
+def test_cuts_and_cleaning_are_told() -> None:
+    html = report_page(BAD, ABOUT).decode()
+    assert "Brum: 50 Hz ble dempet." in html
+    assert "2,0\u00a0s ble klippet bort ved 0:10 (lang pause)." in html
+    assert "klippet bort</li>" in html
+
+
+@pytest.mark.parametrize("seconds", [1.5, 13, 42, 329, 1800, 5400, 20_000])
+def test_moments_below_the_graphs_are_few_and_round(seconds: float) -> None:
+    moments = ticks(seconds)
+    assert 2 <= len(moments) <= 7
+    assert (moments[0].label, moments[0].at) == ("0:00", "0.000")
+    assert all(float(moment.at) <= 96 for moment in moments)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_it_is_dark_on_white(new_page: NewPage, tmp_path: Path, scheme: Scheme) -> None:
+    (tmp_path / "report.html").write_bytes(report_page(BAD, ABOUT))
+    page = new_page(720, scheme)
+    page.emulate_media(media="print")
+    page.goto((tmp_path / "report.html").as_uri())
+    assert violations(page) == []
+    colours = "(name) => getComputedStyle(document.querySelector(name)).fill"
+    assert page.evaluate(colours, ".after .body") == "rgb(5, 73, 79)"
+    assert page.evaluate("getComputedStyle(document.querySelector('main > section')).backgroundColor") == (
+        "rgb(255, 255, 255)"
+    )

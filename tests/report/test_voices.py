@@ -1,0 +1,76 @@
+"""Who was how loud, by the names in the transcript."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.formats.sound.advice import advice
+from pipeline.formats.sound.page import About, report_page
+from pipeline.formats.sound.voices import voices
+from pipeline.model.episode import Cue
+from pipeline.model.soundreport import LevelledPassage, SoundReport
+from report.samples import GOOD
+
+KARI, GUEST = "Kari", "Gjest 2"
+
+
+def talk(weaker: float) -> tuple[SoundReport, tuple[Cue, ...]]:
+    """Two who take turns, the guest ``weaker`` dB below; the recording begins 5 s into the file."""
+    turns = [(KARI, 0, 20), (GUEST, 20, 40), (KARI, 40, 60), (GUEST, 60, 80)]
+    level = {KARI: -18.0, GUEST: -18.0 - weaker}
+    passages = tuple(LevelledPassage(a + 5.0, b + 5.0, b - a, level[who], weaker) for who, a, b in turns)
+    return replace(GOOD, passages=passages, shift=5.0), tuple(Cue(a, b, "…", who) for who, a, b in turns)
+
+
+def test_each_has_their_own_loudness() -> None:
+    kari, guest = voices(*talk(14))
+    assert (kari.name, kari.spoken, kari.loudness) == (KARI, 40, -18)
+    assert (guest.name, guest.spoken, guest.over, guest.gain) == (GUEST, 40, -14, 14)
+
+
+@pytest.mark.parametrize(
+    ("weaker", "told"),
+    [
+        (14, ["Mikrofonen til Gjest 2 var 14\u00a0dB svakere enn de andre."]),
+        (-6.1, ["Mikrofonen til Kari var 6\u00a0dB svakere enn de andre."]),
+        (5.9, []),
+    ],
+)
+def test_of_two_the_weaker_microphone_is_named_instead_of_the_places(weaker: float, told: list[str]) -> None:
+    report, cues = talk(weaker)
+    assert [one.heard for one in advice(report, voices(report, cues))] == told
+
+
+def test_of_three_the_one_who_is_furthest() -> None:
+    report, cues = talk(0)
+    loud = LevelledPassage(85, 105, 20, -9, -9)
+    found = voices(replace(report, passages=(*report.passages, loud)), (*cues, Cue(80, 100, "…", "Ola")))
+    assert [one.heard for one in advice(GOOD, found)] == ["Mikrofonen til Ola var 9\u00a0dB sterkere enn de andre."]
+
+
+def test_a_cue_over_a_change_counts_for_both_passages() -> None:
+    report, _ = talk(10)
+    cues = (Cue(10, 30, "…", KARI), Cue(42, 58, "…", GUEST))
+    kari, guest = voices(report, cues)
+    assert kari.loudness == pytest.approx(-23)
+    assert guest.loudness == -18
+
+
+@pytest.mark.parametrize("names", [("", ""), (KARI, KARI), (KARI, "")])
+def test_nobody_is_compared_where_less_than_two_are_named(names: tuple[str, str]) -> None:
+    report, cues = talk(14)
+    renamed = tuple(replace(cue, speaker=names[cue.speaker == GUEST]) for cue in cues)
+    assert voices(report, renamed) == ()
+    assert [one.rule for one in advice(report, ())] == ["weak"]
+
+
+def test_who_says_little_is_left_out() -> None:
+    report, cues = talk(14)
+    assert voices(report, (cues[0], Cue(20, 24, "…", GUEST))) == ()
+
+
+def test_they_stand_on_the_page() -> None:
+    report, cues = talk(14)
+    html = report_page(report, About("Tittel", "nb", "Serie", cues)).decode()
+    assert "Mikrofonen til Gjest 2 var 14\u00a0dB svakere" in html
+    assert '<th scope="row">Gjest 2</th>' in html
