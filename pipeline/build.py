@@ -123,8 +123,7 @@ def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
 
 
 def _master(show: Show, episode: Episode, kit: Kit) -> Master:
-    levelling = kit.profile.levelling if episode.levelling is None else episode.levelling
-    profile = dataclasses.replace(kit.profile, levelling=levelling)
+    profile = profile_of(episode, kit.profile)
     job = MasterJob(episode.recording, episode.channels, _stings(show, episode), profile, kit.ffmpeg.version)
     stage, where = f"{NAME}-{VERSION}", f"episodes/{episode.slug}/{episode.recording.path.name}"
 
@@ -134,6 +133,15 @@ def _master(show: Show, episode: Episode, kit: Kit) -> Master:
         return master(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
 
     return naming(f"{where}: recording", lambda: kit.desk.cache.recall(stage, job, Master, make))
+
+
+def profile_of(episode: Episode, usual: Profile) -> Profile:
+    """Give the profile of an episode: the workspace's, but for what the episode says itself."""
+    return dataclasses.replace(
+        usual,
+        levelling=usual.levelling if episode.levelling is None else episode.levelling,
+        trim=usual.trim if episode.trim is None else episode.trim,
+    )
 
 
 def naming(where: str, work: Callable[[], Master]) -> Master:

@@ -43,7 +43,7 @@ class Episode:
     """One episode of one show. ``guid`` never changes; ``published`` always has an offset.
 
     ``first_slug`` is the folder name under which it was first published, '' if that is the present one.
-    ``levelling`` in per cent is the profile's where it is None.
+    ``levelling`` in per cent and ``trim`` are the profile's where they are None.
     Exactly one of ``transcript`` and ``transcript_exception`` says how WCAG 1.2.1 is met.
     """
 
@@ -65,6 +65,7 @@ class Episode:
     kind: EpisodeKind = "full"
     channels: ChannelChoice = "auto"
     levelling: int | None = None
+    trim: bool | None = None
     use_stings: bool = True
     credit: str = ""
     license: License | None = None

@@ -65,6 +65,7 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
         kind=table.type,
         channels=table.channels,
         levelling=table.levelling,
+        trim=table.trim,
         use_stings=table.stings,
         credit=table.credit,
         license=license_of(table.license, folder.report),

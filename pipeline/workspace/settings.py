@@ -43,6 +43,7 @@ def _settings(table: SettingsTable) -> Settings:
             mono_kbps=mastering.mono_kbps,
             stereo_kbps=mastering.stereo_kbps,
             levelling=mastering.levelling,
+            trim=mastering.trim,
         ),
         ffmpeg=table.ffmpeg,
     )

@@ -38,9 +38,18 @@ def mastered(
     tell: Tell = silent,
 ) -> Master:
     """Master with the default profile, in a folder of its own."""
-    folder.mkdir(parents=True, exist_ok=True)
     job = MasterJob(blob(recording), channels, stings or Stings(), Profile(), FFMPEG.version)
-    return master(job, FFMPEG, folder, tell, task=recording.stem)
+    return finished(job, folder, tell)
+
+
+def mastered_under(profile: Profile, recording: Path, folder: Path) -> Master:
+    """Master with another profile."""
+    return finished(MasterJob(blob(recording), "auto", Stings(), profile, FFMPEG.version), folder, silent)
+
+
+def finished(job: MasterJob, folder: Path, tell: Tell) -> Master:
+    folder.mkdir(parents=True, exist_ok=True)
+    return master(job, FFMPEG, folder, tell, task=job.recording.path.stem)
 
 
 def decoded(path: Path, *, form: str = "s16le") -> bytes:

@@ -11,7 +11,7 @@ from pipeline.model.episode import ChannelChoice
 from pipeline.model.show import Stings
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
-NAME, VERSION = "master", 2
+NAME, VERSION = "master", 3
 """Of the engine; raised when the same recording or video would sound otherwise, so that caches are not believed."""
 
 

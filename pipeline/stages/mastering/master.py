@@ -10,6 +10,7 @@ from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.level import levelled
 from pipeline.stages.mastering.refuse import check, settled
 from pipeline.stages.mastering.render import render
+from pipeline.stages.mastering.trim import trimmed
 from pipeline.tools.declared import declared_seconds, is_cut_off
 from pipeline.tools.ffmpeg.graph import Part, Programme
 from pipeline.tools.ffmpeg.probe import probe
@@ -29,10 +30,11 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     declared = declared_seconds(job.recording.path)
     source = Programme((Part(job.recording.path, sound.stream),), rate, 1 if sound.layout == "mono" else 2)
     speech = examine(bench, source, declared)
+    recorded = speech.seconds
     check(speech, declared, cut_off=is_cut_off(job.recording.path))
     if speech.complaints:
         tell(Warned(f"{task}: parts of the recording are damaged: listen to the result ({speech.complaints[-1]})"))
-    speech = settled(bench, speech, job.channels)
+    speech, kept = trimmed(settled(bench, speech, job.channels), wanted=job.profile.trim)
     count = speech.programme.channels
     whole, levels = speech, levelled(speech, job.profile)
     if job.stings.intro or job.stings.outro:
@@ -49,7 +51,8 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         after=rendered.loudness,
         gain=round(rendered.curve.gain, 3),
         limited=round(rendered.limited, 3),
-        recorded=speech.seconds,
+        recorded=recorded,
         shift=levels.shift,
         activity=activity(speech, levels.shift),
+        kept=(kept,),
     )

@@ -13,7 +13,8 @@ class Part:
 
     ``stream`` counts the file's audio streams from 0; ``pan`` picks the channels after a downmix to at most
     two: '', 'left', 'right' or 'mix'. ``clocked``: it begins at the file's zero and keeps to its time stamps, with
-    silence where there is no sound, as is heard beside pictures; else it begins with its own first sample.
+    silence where there is no sound, as is heard beside pictures; else it begins with its own first sample. ``opens``
+    and ``closes`` are the samples from which it fades in and by which it has faded out, each in 10 ms; 0 for neither.
     """
 
     path: Path
@@ -23,6 +24,8 @@ class Part:
     end: int | None = None
     gain: float = 0.0
     clocked: bool = False
+    opens: int = 0
+    closes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,17 @@ class Programme:
         steps += (
             _PANS[part.pan] if part.pan else [f"aformat=channel_layouts={'mono' if self.channels == 1 else 'stereo'}"]
         )
+        steps += self._fades(part)
         steps += [f"atrim=start_sample={part.start}" + (f":end_sample={part.end}" if part.end is not None else "")]
         steps += ["asetpts=N"]
         steps += [f"volume={part.gain}dB:precision=float"] if part.gain else []
         return ",".join(steps)
+
+    def _fades(self, part: Part) -> list[str]:
+        length = self.rate // 100
+        fades = [f"afade=t=in:ss={part.opens}:ns={length}"] if part.opens else []
+        fades += [f"afade=t=out:ss={part.closes - length}:ns={length}"] if part.closes else []
+        return ["asetpts=N", *fades] if fades else []
 
 
 _CLOCKED = ":async=1:min_hard_comp=0.03:first_pts=0"

@@ -74,6 +74,12 @@ class EpisodeTable(Table):
         " `config/publish.toml`.",
         examples=[0],
     )
+    trim: bool | None = Field(
+        default=None,
+        description="Whether silence before the first and after the last sound is cut; if left out, as in"
+        " `config/publish.toml`.",
+        examples=[False],
+    )
     stings: bool = Field(default=True, description="Whether the show's intro and outro are put round it.")
     credit: OptionalLine = Field(
         default="", description="Who made the recording, if it came from elsewhere.", examples=["Opptak: NASA"]

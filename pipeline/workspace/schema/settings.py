@@ -34,6 +34,7 @@ class MasteringTable(Table):
         le=100,
         description="How much of the difference between speakers is evened out, in per cent; 0 leaves it as it is.",
     )
+    trim: bool = Field(default=True, description="Whether silence before the first and after the last sound is cut.")
 
 
 class TargetTable(Table):

@@ -1,0 +1,26 @@
+"""Where the moments of a recording are heard in the audio that was made of it."""
+
+from dataclasses import dataclass
+
+Stretch = tuple[float, float]
+"""Seconds from and up to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The stretches of a recording that were ``kept``, in order, heard one after another from ``start`` seconds on."""
+
+    kept: tuple[Stretch, ...]
+    start: float = 0.0
+
+    def at(self, seconds: float) -> float:
+        """Give the second of the audio at which a second of the recording is heard.
+
+        What was cut is where its neighbours meet; what comes after the recording is at its end. Later is never earlier.
+        """
+        heard = self.start
+        for begin, end in self.kept:
+            if seconds < end:
+                return heard + max(0.0, seconds - begin)
+            heard += end - begin
+        return heard
