@@ -141,6 +141,8 @@ def profile_of(episode: Episode, usual: Profile) -> Profile:
         usual,
         levelling=usual.levelling if episode.levelling is None else episode.levelling,
         trim=usual.trim if episode.trim is None else episode.trim,
+        cleanup=episode.cleanup or usual.cleanup,
+        cleanup_skip=usual.cleanup_skip if episode.cleanup_skip is None else episode.cleanup_skip,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.blob import Blob
+from pipeline.model.cleaning import STEPS, CleanStep, CleanUp, Step
 from pipeline.model.timeline import Stretch, Timeline
 
 
@@ -11,7 +12,7 @@ from pipeline.model.timeline import Stretch, Timeline
 class Profile:
     """The contract of a mastered episode: LUFS (dual-mono measure), dBTP, kb/s, and ``levelling`` in per cent.
 
-    ``trim``: silence is cut off at both ends.
+    ``trim``: silence is cut off at both ends. ``cleanup``: faults that are found are treated, but for ``cleanup_skip``.
     """
 
     loudness: float = -16.0
@@ -21,6 +22,13 @@ class Profile:
     stereo_kbps: int = 128
     levelling: int = 100
     trim: bool = True
+    cleanup: CleanUp = "auto"
+    cleanup_skip: tuple[Step, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Give the steps of the clean-up that are done where they are needed."""
+        return () if self.cleanup == "off" else tuple(step for step in STEPS if step not in self.cleanup_skip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Master:
     ``samples`` per channel at ``rate`` Hz as decoded; ``recorded`` are the seconds of the recording itself, and
     ``shift`` how many seconds an intro moved its start; ``gain`` is the static gain in dB; ``limited`` the deepest
     gain reduction in dB; ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text;
-    ``kept`` are the seconds of the recording that were not cut away.
+    ``kept`` are the seconds of the recording that were not cut away, ``cleaning`` what was treated.
     """
 
     audio: Blob
@@ -60,6 +68,7 @@ class Master:
     shift: float
     activity: tuple[Stretch, ...] = ()
     kept: tuple[Stretch, ...] = ()
+    cleaning: tuple[CleanStep, ...] = ()
 
     @property
     def seconds(self) -> float:

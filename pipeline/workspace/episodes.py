@@ -66,6 +66,8 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
         channels=table.channels,
         levelling=table.levelling,
         trim=table.trim,
+        cleanup=table.cleanup,
+        cleanup_skip=table.cleanup_skip,
         use_stings=table.stings,
         credit=table.credit,
         license=license_of(table.license, folder.report),

@@ -44,6 +44,8 @@ def _settings(table: SettingsTable) -> Settings:
             stereo_kbps=mastering.stereo_kbps,
             levelling=mastering.levelling,
             trim=mastering.trim,
+            cleanup=mastering.cleanup,
+            cleanup_skip=mastering.cleanup_skip,
         ),
         ffmpeg=table.ffmpeg,
     )

@@ -29,6 +29,18 @@ def synthesise(path: Path, *, source: str = "", rate: int = 48_000, seconds: flo
     return path
 
 
+def mixed(path: Path, voice: Path, *sources: str, seconds: float = 40) -> Path:
+    """Write the beginning of a recording, in mono, with sounds that ffmpeg makes added to it."""
+    inputs = [argument for source in sources for argument in ("-f", "lavfi", "-i", source)]
+    labels = "".join(f"[{number}]" for number in range(1, len(sources) + 1))
+    graph = (
+        f"[0:a]aformat=channel_layouts=mono,aresample=48000[v];[v]{labels}amix=normalize=0:inputs={len(sources) + 1}"
+    )
+    command = [FFMPEG.path, "-v", "error", "-y", "-i", str(voice), *inputs, "-filter_complex", graph]
+    subprocess.run([*command, "-t", str(seconds), str(path)], check=True, stdin=subprocess.DEVNULL)
+    return path
+
+
 def mastered(
     recording: Path,
     folder: Path,

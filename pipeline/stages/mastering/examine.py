@@ -45,11 +45,16 @@ class Examined:
         return self.analysis.seconds
 
 
-def examine(bench: Bench, programme: Programme, expected: float | None = None, work: str = "analyse") -> Examined:
-    """Decode the whole programme once, in flat memory. ``expected`` seconds are for the progress only."""
+def examine(
+    bench: Bench, programme: Programme, expected: float | None = None, work: str = "analyse", *, faults: bool = False
+) -> Examined:
+    """Decode the whole programme once, in flat memory. ``expected`` seconds are for the progress only.
+
+    ``faults``: the analysis gets the spectra in which faults are looked for.
+    """
     task = f"{bench.task}:{work}"
     bench.tell(Started(task, f"{bench.task}: {work}", expected))
-    meter = Meter(programme.rate, WEIGHTS[programme.channels])
+    meter = Meter(programme.rate, WEIGHTS[programme.channels], faults)
     with weighted(bench.ffmpeg, programme, bench.folder, k_weighting(programme.rate)) as output:
         heard = lambda seconds: bench.tell(Advanced(task, seconds))  # noqa: E731 - told as it is heard
         analysis = analysed(output.read, meter, threads=bench.cores, heard=heard)

@@ -5,6 +5,7 @@ from pathlib import Path
 from pipeline.events import Tell, Warned
 from pipeline.model.audio import Master
 from pipeline.stages.mastering.assemble import assemble
+from pipeline.stages.mastering.clean import cleaned
 from pipeline.stages.mastering.examine import activity, examine
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.level import levelled
@@ -29,12 +30,13 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     rate = 44_100 if sound.rate % 11_025 == 0 else 48_000
     declared = declared_seconds(job.recording.path)
     source = Programme((Part(job.recording.path, sound.stream),), rate, 1 if sound.layout == "mono" else 2)
-    speech = examine(bench, source, declared)
-    recorded = speech.seconds
+    speech = examine(bench, source, declared, faults=True)
     check(speech, declared, cut_off=is_cut_off(job.recording.path))
     if speech.complaints:
         tell(Warned(f"{task}: parts of the recording are damaged: listen to the result ({speech.complaints[-1]})"))
-    speech, kept = trimmed(settled(bench, speech, job.channels), wanted=job.profile.trim)
+    raw = settled(bench, speech, job.channels)
+    speech, steps = cleaned(bench, raw, job.profile.steps)
+    speech, kept = trimmed(speech, wanted=job.profile.trim)
     count = speech.programme.channels
     whole, levels = speech, levelled(speech, job.profile)
     if job.stings.intro or job.stings.outro:
@@ -47,12 +49,13 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         rate=rate,
         channels=count,
         kbps=job.profile.mono_kbps if count == 1 else job.profile.stereo_kbps,
-        before=speech.loudness,
+        before=raw.loudness,
         after=rendered.loudness,
         gain=round(rendered.curve.gain, 3),
         limited=round(rendered.limited, 3),
-        recorded=recorded,
+        recorded=raw.seconds,
         shift=levels.shift,
         activity=activity(speech, levels.shift),
         kept=(kept,),
+        cleaning=steps,
     )

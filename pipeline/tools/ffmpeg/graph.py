@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipeline.model.cleaning import CleanStep
+from pipeline.tools.ffmpeg import cleaning
 from pipeline.tools.ffmpeg.program import reading
 
 
@@ -15,6 +17,7 @@ class Part:
     two: '', 'left', 'right' or 'mix'. ``clocked``: it begins at the file's zero and keeps to its time stamps, with
     silence where there is no sound, as is heard beside pictures; else it begins with its own first sample. ``opens``
     and ``closes`` are the samples from which it fades in and by which it has faded out, each in 10 ms; 0 for neither.
+    ``clean`` is done to the whole file, before a stretch of it is taken.
     """
 
     path: Path
@@ -26,6 +29,7 @@ class Part:
     clocked: bool = False
     opens: int = 0
     closes: int = 0
+    clean: tuple[CleanStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Programme:
         steps += (
             _PANS[part.pan] if part.pan else [f"aformat=channel_layouts={'mono' if self.channels == 1 else 'stereo'}"]
         )
+        steps += cleaning.filters(part.clean, self.rate)
         steps += self._fades(part)
         steps += [f"atrim=start_sample={part.start}" + (f":end_sample={part.end}" if part.end is not None else "")]
         steps += ["asetpts=N"]

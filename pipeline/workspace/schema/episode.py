@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from pipeline.model.cleaning import CleanUp, Step
 from pipeline.model.episode import ChannelChoice, EpisodeKind
 from pipeline.workspace.schema.addresses import Language, OptionalUrl
 from pipeline.workspace.schema.base import Kind, Many, Table
@@ -79,6 +80,17 @@ class EpisodeTable(Table):
         description="Whether silence before the first and after the last sound is cut; if left out, as in"
         " `config/publish.toml`.",
         examples=[False],
+    )
+    cleanup: CleanUp | None = Field(
+        default=None,
+        description="Whether rumble, mains hum and steady noise are treated where they are found; if left out,"
+        " as in `config/publish.toml`.",
+        examples=["off"],
+    )
+    cleanup_skip: Many[Step] | None = Field(
+        default=None,
+        description="What is never treated; if left out, as in `config/publish.toml`.",
+        examples=[["noise"]],
     )
     stings: bool = Field(default=True, description="Whether the show's intro and outro are put round it.")
     credit: OptionalLine = Field(

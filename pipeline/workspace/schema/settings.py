@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from pipeline.model.cleaning import CleanUp, Step
 from pipeline.workspace.schema.addresses import BaseUrl, OptionalUrl, StorageUrl
-from pipeline.workspace.schema.base import Kind, Table, WrongValueError
+from pipeline.workspace.schema.base import Kind, Many, Table, WrongValueError
 from pipeline.workspace.schema.text import OptionalLine
 
 BIT_RATES = (48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -35,6 +36,11 @@ class MasteringTable(Table):
         description="How much of the difference between speakers is evened out, in per cent; 0 leaves it as it is.",
     )
     trim: bool = Field(default=True, description="Whether silence before the first and after the last sound is cut.")
+    cleanup: CleanUp = Field(
+        default="auto",
+        description="Whether rumble, mains hum and steady noise are treated where they are found.",
+    )
+    cleanup_skip: Many[Step] = Field(default=(), description="What is never treated.", examples=[["noise"]])
 
 
 class TargetTable(Table):

@@ -1,0 +1,23 @@
+"""What is wrong with the recording's sound is treated before anything is measured for mastering."""
+
+import dataclasses
+from collections.abc import Iterable
+
+from pipeline.audio import faults
+from pipeline.model.cleaning import CleanStep, Step
+from pipeline.stages.mastering.examine import Examined, examine
+from pipeline.stages.mastering.job import Bench
+
+
+def cleaned(bench: Bench, speech: Examined, wanted: Iterable[Step]) -> tuple[Examined, tuple[CleanStep, ...]]:
+    """Give the recording cleaned and examined anew, with what was done; itself, without a pass, where nothing is wrong.
+
+    ``speech`` must have been examined for faults, of which those that are ``wanted`` are treated.
+    """
+    steps = faults.found(speech.analysis.spectra, speech.programme.rate, wanted)
+    if not steps:
+        return speech, ()
+    (part,) = speech.programme.parts
+    programme = dataclasses.replace(speech.programme, parts=(dataclasses.replace(part, clean=steps),))
+    again = examine(bench, programme, speech.seconds, "clean")
+    return dataclasses.replace(again, complaints=speech.complaints), steps
