@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Step = Literal["high-pass", "hum", "noise"]
+Step = Literal["high-pass", "hum", "noise", "de-ess"]
 CleanUp = Literal["auto", "off"]
 
-STEPS: tuple[Step, ...] = ("high-pass", "hum", "noise")
+STEPS: tuple[Step, ...] = ("high-pass", "hum", "noise", "de-ess")
 """In the order in which they are done."""
 
 
@@ -14,9 +14,9 @@ STEPS: tuple[Step, ...] = ("high-pass", "hum", "noise")
 class CleanStep:
     """A step of the clean-up: ``level`` is how strong the fault was in dB against the loud moments of speech.
 
-    ``hertz`` is where it was treated: the corner of a high-pass, the lines of a hum, the middles of the bands of
-    noise; ``reduction`` by how many dB at most. ``floors``, of noise only, are in dBFS: what
-    white noise would have as a whole, were it as dense as the noise found at each of ``hertz``.
+    ``hertz`` is where it was treated: the corner of a high-pass, the lines of a hum, the middles of the bands of noise,
+    the middle of the sibilants; ``reduction`` by how many dB at most. ``floors`` are in dBFS: of noise, what white
+    noise would have as a whole, were it as dense as that found at each of ``hertz``; of de-essing, where it begins.
     """
 
     name: Step

@@ -1,5 +1,6 @@
 """Faults in real recordings: what was put in is found, what is there is found, and clean sound and music have none."""
 
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -108,3 +109,22 @@ def test_only_what_is_wanted_is_looked_for(tmp_path: Path) -> None:
     path = mixed(tmp_path / "all.wav", STUDIO, HUM.format(50) + ",volume=4", LORRY, HISS.format(0.012, "pink"))
     assert names(found(path, tmp_path)) == ("high-pass", "hum", "noise")
     assert names(found(path, tmp_path, "noise", "high-pass")) == ("high-pass", "noise")
+
+
+def sharpened(path: Path, by: int) -> Path:
+    """A real voice with more treble than it had."""
+    bright = f"equalizer=f=7000:t=o:w=1:g={by}"
+    command = [FFMPEG.path, "-v", "error", "-y", "-i", str(ADA), "-ac", "1", "-af", bright, str(path)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return path
+
+
+def test_a_sharp_voice_is_found_and_a_bright_one_left(tmp_path: Path) -> None:
+    assert found(sharpened(tmp_path / "bright.wav", 3), tmp_path, "de-ess") == ()
+    milder, sharper = (found(sharpened(tmp_path / f"{by}.wav", by), tmp_path, "de-ess")[0] for by in (8, 12))
+    assert sharper.level > milder.level
+    assert sharper.reduction >= milder.reduction > 4
+
+
+def test_hiss_is_no_sibilance(tmp_path: Path) -> None:
+    assert found(mixed(tmp_path / "hiss.wav", STUDIO, HISS.format(0.05, "white")), tmp_path, "de-ess") == ()

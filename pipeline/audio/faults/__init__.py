@@ -8,13 +8,19 @@ from collections.abc import Callable, Iterable
 from pipeline.audio.faults.hum import hum
 from pipeline.audio.faults.noise import noise
 from pipeline.audio.faults.rumble import rumble
+from pipeline.audio.faults.sibilance import sibilance
 from pipeline.audio.faults.sight import Sight, sight
 from pipeline.audio.spectra import Spectra
 from pipeline.model.cleaning import STEPS, CleanStep, Step
 
 __all__ = ["found"]
 
-_DETECTORS: dict[Step, Callable[[Sight], CleanStep | None]] = {"high-pass": rumble, "hum": hum, "noise": noise}
+_DETECTORS: dict[Step, Callable[[Sight], CleanStep | None]] = {
+    "high-pass": rumble,
+    "hum": hum,
+    "noise": noise,
+    "de-ess": sibilance,
+}
 
 _FEWEST = 4
 """Blocks of 5 s in which there is sound, at least: of less, nothing can be said with certainty."""

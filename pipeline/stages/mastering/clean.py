@@ -7,6 +7,7 @@ from pipeline.audio import faults
 from pipeline.model.cleaning import CleanStep, Step
 from pipeline.stages.mastering.examine import Examined, examine
 from pipeline.stages.mastering.job import Bench
+from pipeline.tools.ffmpeg.cleaning import able
 
 
 def cleaned(bench: Bench, speech: Examined, wanted: Iterable[Step]) -> tuple[Examined, tuple[CleanStep, ...]]:
@@ -14,7 +15,8 @@ def cleaned(bench: Bench, speech: Examined, wanted: Iterable[Step]) -> tuple[Exa
 
     ``speech`` must have been examined for faults, of which those that are ``wanted`` are treated.
     """
-    steps = faults.found(speech.analysis.spectra, speech.programme.rate, wanted)
+    possible = set(wanted) & set(able(bench.ffmpeg.version))
+    steps = faults.found(speech.analysis.spectra, speech.programme.rate, possible)
     if not steps:
         return speech, ()
     (part,) = speech.programme.parts

@@ -2,9 +2,10 @@
 
 import itertools
 import math
+import re
 from collections.abc import Iterable
 
-from pipeline.model.cleaning import CleanStep
+from pipeline.model.cleaning import STEPS, CleanStep, Step
 
 _FOUR_POLES = (0.5412, 1.3066)
 """The Q of both halves of a Butterworth filter with four poles."""
@@ -12,10 +13,20 @@ _FOUR_POLES = (0.5412, 1.3066)
 _NOTCH = 4
 """Hz of a notch, at -3 dB. The mains stray by 0.1 Hz, and a notch this wide takes 20 dB within 0.2 Hz."""
 
+_DE_ESSES = 7
+"""The first major version whose ``adynamicequalizer`` takes the options that are used here."""
+
 _LEAST, _MOST = -80.0, -20.0
 """dBFS between which afftdn takes a noise floor …"""
 _APART = 24.0
 """… and dB by which its bands may differ from that."""
+
+
+def able(version: str) -> tuple[Step, ...]:
+    """Give the steps that an ffmpeg of that version can do; a build from git has no number, and is newer than any."""
+    major = re.match(r"n?(\d+)\.", version)
+    old = major is not None and int(major[1]) < _DE_ESSES
+    return tuple(step for step in STEPS if not (old and step == "de-ess"))
 
 
 def filters(steps: Iterable[CleanStep], rate: int) -> list[str]:
@@ -41,6 +52,12 @@ def _noise(step: CleanStep, rate: int) -> list[str]:
     return [f"apad=pad_len={late}", denoise, f"atrim=start_sample={late}", "asetpts=N"]
 
 
+def _de_ess(step: CleanStep, _: int) -> list[str]:
+    detect = f"threshold={10 ** (step.floors[0] / 20):.6f}:dfrequency={step.hertz[0]}:dqfactor=1.2:attack=1:release=30"
+    cut = f"tfrequency={step.hertz[0]}:tqfactor=0.8:ratio=4:range={step.reduction}:mode=cutabove"
+    return [f"adynamicequalizer={detect}:{cut}:precision=double"]
+
+
 def _between(step: CleanStep, hertz: float) -> float:
     """Give the floor at a frequency, on a straight line of levels over the logarithm of frequency."""
     pairs = list(zip(step.hertz, step.floors, strict=True))
@@ -59,4 +76,4 @@ def _centres() -> list[float]:
     return centres
 
 
-_STEPS = {"high-pass": _high_pass, "hum": _hum, "noise": _noise}
+_STEPS = {"high-pass": _high_pass, "hum": _hum, "noise": _noise, "de-ess": _de_ess}

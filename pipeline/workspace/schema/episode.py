@@ -83,8 +83,8 @@ class EpisodeTable(Table):
     )
     cleanup: CleanUp | None = Field(
         default=None,
-        description="Whether rumble, mains hum and steady noise are treated where they are found; if left out,"
-        " as in `config/publish.toml`.",
+        description="Whether rumble, mains hum, steady noise and a sharp s are treated where they are found; if left"
+        " out, as in `config/publish.toml`.",
         examples=["off"],
     )
     cleanup_skip: Many[Step] | None = Field(

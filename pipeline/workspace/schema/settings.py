@@ -38,7 +38,7 @@ class MasteringTable(Table):
     trim: bool = Field(default=True, description="Whether silence before the first and after the last sound is cut.")
     cleanup: CleanUp = Field(
         default="auto",
-        description="Whether rumble, mains hum and steady noise are treated where they are found.",
+        description="Whether rumble, mains hum, steady noise and a sharp s are treated where they are found.",
     )
     cleanup_skip: Many[Step] = Field(default=(), description="What is never treated.", examples=[["noise"]])
 
