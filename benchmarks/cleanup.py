@@ -19,11 +19,14 @@ PAUSE = 1.0
 
 NOISES = {
     "white": "anoisesrc=c=white:r=16000:seed=1",
-    "pink": "anoisesrc=c=pink:r=16000:seed=2",
-    "brown": "anoisesrc=c=brown:r=16000:seed=3",
+    "white-2": "anoisesrc=c=white:r=16000:seed=2",
+    "pink": "anoisesrc=c=pink:r=16000:seed=3",
+    "pink-2": "anoisesrc=c=pink:r=16000:seed=4",
+    "brown": "anoisesrc=c=brown:r=16000:seed=5",
+    "brown-2": "anoisesrc=c=brown:r=16000:seed=6",
     "hum": "aevalsrc='0.4*sin(100*PI*t)+0.4*sin(200*PI*t)+0.3*sin(300*PI*t)+0.2*sin(500*PI*t)':s=16000",
 }
-DISTANCES = (30, 20, 15, 10, 5)
+DISTANCES = (30, 25, 20, 15, 10)
 """dB from the noise to the speech (mean powers)."""
 
 

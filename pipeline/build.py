@@ -124,7 +124,8 @@ def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
 
 def _master(show: Show, episode: Episode, kit: Kit) -> Master:
     profile = profile_of(episode, kit.profile)
-    job = MasterJob(episode.recording, episode.channels, _stings(show, episode), profile, kit.ffmpeg.version)
+    heard = (episode.recording, episode.channels, _stings(show, episode))
+    job = MasterJob(*heard, profile, kit.ffmpeg.version, episode.keep_pauses if profile.longest_pause else ())
     stage, where = f"{NAME}-{VERSION}", f"episodes/{episode.slug}/{episode.recording.path.name}"
 
     def make(folder: Path) -> Master:
@@ -141,6 +142,7 @@ def profile_of(episode: Episode, usual: Profile) -> Profile:
         usual,
         levelling=usual.levelling if episode.levelling is None else episode.levelling,
         trim=usual.trim if episode.trim is None else episode.trim,
+        longest_pause=usual.longest_pause if episode.longest_pause is None else episode.longest_pause,
         cleanup=episode.cleanup or usual.cleanup,
         cleanup_skip=usual.cleanup_skip if episode.cleanup_skip is None else episode.cleanup_skip,
     )

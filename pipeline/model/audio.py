@@ -12,7 +12,8 @@ from pipeline.model.timeline import Stretch, Timeline
 class Profile:
     """The contract of a mastered episode: LUFS (dual-mono measure), dBTP, kb/s, and ``levelling`` in per cent.
 
-    ``trim``: silence is cut off at both ends. ``cleanup``: faults that are found are treated, but for ``cleanup_skip``.
+    ``trim``: silence is cut off at both ends; ``longest_pause``: seconds to which pauses are shortened, 0 for none.
+    ``cleanup``: faults that are found are treated, but for ``cleanup_skip``.
     """
 
     loudness: float = -16.0
@@ -22,6 +23,7 @@ class Profile:
     stereo_kbps: int = 128
     levelling: int = 100
     trim: bool = True
+    longest_pause: float = 0.0
     cleanup: CleanUp = "auto"
     cleanup_skip: tuple[Step, ...] = ()
 

@@ -1,6 +1,7 @@
 """Where the moments of a recording are heard in the audio that was made of it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 Stretch = tuple[float, float]
 """Seconds from and up to."""
@@ -12,6 +13,11 @@ class Timeline:
 
     kept: tuple[Stretch, ...]
     start: float = 0.0
+
+    @property
+    def cuts(self) -> tuple[Stretch, ...]:
+        """Give the seconds of the recording that were cut out between what was kept."""
+        return tuple((end, begin) for (_, end), (begin, _) in pairwise(self.kept))
 
     def at(self, seconds: float) -> float:
         """Give the second of the audio at which a second of the recording is heard.

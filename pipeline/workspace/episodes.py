@@ -66,6 +66,8 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
         channels=table.channels,
         levelling=table.levelling,
         trim=table.trim,
+        longest_pause=table.longest_pause,
+        keep_pauses=table.keep_pauses,
         cleanup=table.cleanup,
         cleanup_skip=table.cleanup_skip,
         use_stings=table.stings,

@@ -44,6 +44,7 @@ def _settings(table: SettingsTable) -> Settings:
             stereo_kbps=mastering.stereo_kbps,
             levelling=mastering.levelling,
             trim=mastering.trim,
+            longest_pause=mastering.longest_pause,
             cleanup=mastering.cleanup,
             cleanup_skip=mastering.cleanup_skip,
         ),

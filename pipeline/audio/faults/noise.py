@@ -15,6 +15,8 @@ Bands = NDArray[np.float64]
 
 _CLEAN = 45.0
 """dB from noise to the loud moments of speech from which a recording is clean. Studios and good rooms have 48 to 85."""
+_DROWNED = 18.0
+"""dB under which noise is left as well: there a recogniser understands less after any reduction (ADR 16)."""
 _AIM, _LEAST, _MOST = 48.0, 3.0, 12.0
 """dB that would be well, and the least and the most that are taken off: with more than 12, voices begin to gurgle."""
 _STEADY = 8.0
@@ -35,7 +37,7 @@ def noise(seen: Sight) -> CleanStep | None:
     quiet = _without_hum(seen.quiet)
     distance = -_sum(quiet)
     broad = min(quiet[4], quiet[5]) > quiet[1] - _FALL
-    if distance > _CLEAN or seen.spread > _STEADY or not broad or other_tones(seen) > _TONES:
+    if not _DROWNED < distance < _CLEAN or seen.spread > _STEADY or not broad or other_tones(seen) > _TONES:
         return None
     reduction = float(np.clip(_AIM - distance, _LEAST, _MOST))
     middles = tuple(round(float(np.sqrt(a * b)), 1) for a, b in pairwise(BANDS))

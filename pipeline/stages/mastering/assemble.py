@@ -37,12 +37,12 @@ def assemble(bench: Bench, speech: Examined, levels: Levels, stings: Stings) -> 
     mixer = _Mixer(bench, plain, levels, loudness_under(speech.analysis.powers, levels))
     parts, shift, start, end = [], 0.0, 0, total
     if stings.intro:
-        shift = mixer.opening(stings.intro, _cut(part, 0, window))
+        shift = mixer.opening(stings.intro, dataclasses.replace(part, end=window))
         parts, start = [_window(bench.folder / "opening.wav")], window
     if stings.outro:
         end = total - window
-        mixer.closing(stings.outro, _cut(part, end, total))
-    parts.append(_cut(part, start, end))
+        mixer.closing(stings.outro, dataclasses.replace(part, start=end))
+    parts.append(dataclasses.replace(part, start=start, end=end))
     parts += [_window(bench.folder / "closing.wav")] if stings.outro else []
     left = Levels(levels.decibels, shift, shift + start / rate, shift + end / rate)
     return dataclasses.replace(plain, parts=tuple(parts)), left
@@ -74,7 +74,7 @@ class _Mixer:
 
     def _levelled(self, edge: Part) -> NDArray[np.int32]:
         decoded = self._decoded(edge)
-        at = (edge.start - self.plain.parts[0].start + np.arange(len(decoded))) / self.plain.rate
+        at = (edge.start + np.arange(len(decoded))) / self.plain.rate
         factors = 10 ** (self.levels.at(at) / 20)
         limits = np.iinfo(np.int32)
         return np.clip(np.rint(decoded * factors[:, None]), limits.min, limits.max).astype(np.int32)
@@ -107,11 +107,6 @@ def _loudness(bench: Bench, plain: Programme, sting: Blob, key: str) -> float:
             f"{where}: is silent, or shorter than 0.4 s", "choose a sound that can be heard, of a second or more"
         )
     return loudness
-
-
-def _cut(part: Part, start: int, end: int) -> Part:
-    """Give the samples from ``start`` up to ``end``, counted from where the part itself begins."""
-    return dataclasses.replace(part, start=part.start + start, end=part.start + end)
 
 
 def _window(path: Path) -> Part:

@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
+from pipeline.audio.silence import Cutting
 from pipeline.events import Tell, Warned
 from pipeline.model.audio import Master
 from pipeline.stages.mastering.assemble import assemble
 from pipeline.stages.mastering.clean import cleaned
+from pipeline.stages.mastering.cut import cut
 from pipeline.stages.mastering.examine import activity, examine
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.level import levelled
 from pipeline.stages.mastering.refuse import check, settled
 from pipeline.stages.mastering.render import render
-from pipeline.stages.mastering.trim import trimmed
 from pipeline.tools.declared import declared_seconds, is_cut_off
 from pipeline.tools.ffmpeg.graph import Part, Programme
 from pipeline.tools.ffmpeg.probe import probe
@@ -36,7 +37,7 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         tell(Warned(f"{task}: parts of the recording are damaged: listen to the result ({speech.complaints[-1]})"))
     raw = settled(bench, speech, job.channels)
     speech, steps = cleaned(bench, raw, job.profile.steps)
-    speech, kept = trimmed(speech, wanted=job.profile.trim)
+    speech, kept = cut(speech, Cutting(job.profile.trim, job.profile.longest_pause, job.keep_pauses))
     count = speech.programme.channels
     whole, levels = speech, levelled(speech, job.profile)
     if job.stings.intro or job.stings.outro:
@@ -56,6 +57,6 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         recorded=raw.seconds,
         shift=levels.shift,
         activity=activity(speech, levels.shift),
-        kept=(kept,),
+        kept=kept,
         cleaning=steps,
     )

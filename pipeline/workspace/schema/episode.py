@@ -81,6 +81,20 @@ class EpisodeTable(Table):
         " `config/publish.toml`.",
         examples=[False],
     )
+    longest_pause: float | None = Field(
+        default=None,
+        ge=0,
+        le=60,
+        description="Longer pauses are shortened to this many seconds, 0.5 at least; 0 leaves them as they are. If left"
+        " out, as in `config/publish.toml`.",
+        examples=[1.5],
+    )
+    keep_pauses: Many[Annotated[float, BeforeValidator(seconds), Kind("time in the recording")]] = Field(
+        default=(),
+        description="Pauses that are not shortened, each by a time in it, as in the list `pauser.txt` that lies beside"
+        " the recording when pauses have been shortened.",
+        examples=[["00:01:10"]],
+    )
     cleanup: CleanUp | None = Field(
         default=None,
         description="Whether rumble, mains hum, steady noise and a sharp s are treated where they are found; if left"

@@ -36,6 +36,13 @@ class MasteringTable(Table):
         description="How much of the difference between speakers is evened out, in per cent; 0 leaves it as it is.",
     )
     trim: bool = Field(default=True, description="Whether silence before the first and after the last sound is cut.")
+    longest_pause: float = Field(
+        default=0,
+        ge=0,
+        le=60,
+        description="Longer pauses are shortened to this many seconds, 0.5 at least; 0 leaves them as they are.",
+        examples=[1.5],
+    )
     cleanup: CleanUp = Field(
         default="auto",
         description="Whether rumble, mains hum, steady noise and a sharp s are treated where they are found.",
