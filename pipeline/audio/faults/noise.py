@@ -15,7 +15,7 @@ Bands = NDArray[np.float64]
 
 _CLEAN = 45.0
 """dB from noise to the loud moments of speech from which a recording is clean. Studios and good rooms have 48 to 85."""
-_DROWNED = 18.0
+_DROWNED = 26.0
 """dB under which noise is left as well: there a recogniser understands less after any reduction (ADR 16)."""
 _AIM, _LEAST, _MOST = 48.0, 3.0, 12.0
 """dB that would be well, and the least and the most that are taken off: with more than 12, voices begin to gurgle."""
