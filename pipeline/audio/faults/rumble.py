@@ -9,8 +9,8 @@ CORNER = 70.0
 _MOST = -33.0
 """dB against the loud moments of speech, under 60 Hz, from which there is rumble.
 
-Of 18 recordings, those made close to the microphone have -34 to -68 dB; meetings that a microphone on the table heard
-have -24, and a reader who held the book against it has -29.
+Of 18 recordings, 16 have -34 to -64 dB; meetings that a microphone on the table heard have -24, and a reader
+of LibriVox has -23.
 """
 _REDUCTION = 24.0
 """dB an octave below the corner: the filter has four poles."""
