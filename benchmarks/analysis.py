@@ -26,7 +26,7 @@ def analyse(recording: Path, threads: int) -> None:
     """Measure a stereo recording and print the figures."""
     programme = Programme((Part(recording),), RATE, 2)
     with weighted(locate(), programme, recording.parent, k_weighting(RATE)) as output:
-        found = analysed(output.read, Meter(RATE, WEIGHTS[2]), threads=threads)
+        found = analysed(output.read, Meter(RATE, WEIGHTS[2], faults=True), threads=threads)
     figures = f"I {found.integrated:.2f} LUFS, LRA {found.range:.2f} LU, TP {found.true_peak:.2f} dBTP"
     print(
         f"{figures}, M {found.momentary_max:.2f}, S {found.short_term_max:.2f} LUFS, {found.activity.size / 10:.0f} s"

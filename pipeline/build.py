@@ -129,9 +129,9 @@ def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
     Raises:
         ContentError: names the recording and what is wrong with it.
     """
-    levelling = kit.profile.levelling if episode.levelling is None else episode.levelling
-    profile = dataclasses.replace(kit.profile, levelling=levelling)
-    job = MasterJob(episode.recording, episode.channels, _stings(show, episode), profile, kit.ffmpeg.version)
+    profile = profile_of(episode, kit.profile)
+    heard = (episode.recording, episode.channels, _stings(show, episode))
+    job = MasterJob(*heard, profile, kit.ffmpeg.version, episode.keep_pauses if profile.longest_pause else ())
     stage, where = f"{NAME}-{VERSION}", f"episodes/{episode.slug}/{episode.recording.path.name}"
 
     def make(folder: Path) -> Master:
@@ -146,14 +146,27 @@ def comparison_of(episode: Episode, mastered: Master, kit: Kit) -> Comparison:
     """Give an episode's recording ready to be heard beside its master."""
     after = mastered.after.integrated
     version = kit.ffmpeg.version
-    job = CompareJob(episode.recording, mastered.audio, mastered.samples, mastered.rate, after, mastered.shift, version)
+    sound = (mastered.audio, mastered.samples, mastered.rate, after)
+    job = CompareJob(episode.recording, *sound, mastered.timeline, version)
 
     def make(folder: Path) -> Comparison:
         from pipeline.stages.comparison import compare  # noqa: PLC0415 - numpy, unneeded when it is cached
 
         return compare(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
 
-    return kit.desk.cache.recall("comparison-1", job, Comparison, make)
+    return kit.desk.cache.recall("comparison-2", job, Comparison, make)
+
+
+def profile_of(episode: Episode, usual: Profile) -> Profile:
+    """Give the profile of an episode: the workspace's, but for what the episode says itself."""
+    return dataclasses.replace(
+        usual,
+        levelling=usual.levelling if episode.levelling is None else episode.levelling,
+        trim=usual.trim if episode.trim is None else episode.trim,
+        longest_pause=usual.longest_pause if episode.longest_pause is None else episode.longest_pause,
+        cleanup=episode.cleanup or usual.cleanup,
+        cleanup_skip=usual.cleanup_skip if episode.cleanup_skip is None else episode.cleanup_skip,
+    )
 
 
 def naming(where: str, work: Callable[[], Master]) -> Master:

@@ -13,6 +13,7 @@ from pipeline.audio import activity, windows
 from pipeline.audio.loudness import decibels, integrated
 from pipeline.audio.peaks import TAPS, Samples
 from pipeline.audio.piece import PER_SECOND, Meter, Piece, Slots, joined, measure, nothing
+from pipeline.audio.spectra import Spectra
 from pipeline.audio.stretches import clipped
 from pipeline.audio.truepeak import Channels, true_peak, window_length
 
@@ -40,6 +41,7 @@ class Analysis:
     each channel (full scale being 1). ``clipped`` counts runs of samples at a ceiling, ``clips`` are the seconds of the
     first few, and ``dropouts`` stretches of at least 20 ms of exact digital silence between sound, be they damage or a
     noise gate's work. ``bad`` samples are no numbers; where there are any, nothing after the first can be believed.
+    ``spectra`` have no rows unless they were asked for.
     """
 
     rate: int
@@ -54,6 +56,7 @@ class Analysis:
     clips: tuple[float, ...]
     dropouts: tuple[Stretch, ...]
     bad: int
+    spectra: Spectra
 
     @property
     def seconds(self) -> float:
@@ -221,4 +224,5 @@ def summed(pieces: list[Piece], before: Channels, meter: Meter) -> Analysis:
         clips=tuple(at / meter.rate for at in first),
         dropouts=tuple((begin / meter.rate, end / meter.rate) for begin, end in inner.tolist()),
         bad=whole.bad,
+        spectra=whole.spectra,
     )

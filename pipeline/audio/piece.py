@@ -11,7 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.audio import spectra
 from pipeline.audio.peaks import Samples
+from pipeline.audio.spectra import Spectra
 from pipeline.audio.stretches import Clips, Extremes, Stretches, clips, joined_clips, joined_zeros, zeros
 from pipeline.audio.truepeak import Channels, true_peak, window_length
 
@@ -32,11 +34,12 @@ _GREATEST = 1e15
 class Meter:
     """How sound is measured: its rate in Hz, and what each channel's power counts towards loudness.
 
-    Source of the weights: BS.1770-5 annex 1, table 3.
+    Source of the weights: BS.1770-5 annex 1, table 3. ``faults``: spectra are gathered too, to look for faults in.
     """
 
     rate: int
     weights: tuple[float, ...]
+    faults: bool = False
 
     @property
     def shortest(self) -> int:
@@ -64,6 +67,7 @@ class Piece:
     extremes: Extremes
     clips: tuple[Clips, ...]
     zeros: Stretches
+    spectra: Spectra
 
 
 def measure(block: Samples, before: Channels, start: int, meter: Meter) -> Piece:
@@ -93,6 +97,7 @@ def measure(block: Samples, before: Channels, start: int, meter: Meter) -> Piece
         extremes=extremes,
         clips=clips(plain, before, extremes, start),
         zeros=zeros(plain, start, meter.shortest) if silent else np.zeros((0, 2), np.int64),
+        spectra=spectra.of_block(plain, powers, meter.rate) if meter.faults else spectra.none(meter.rate),
     )
 
 
@@ -100,7 +105,9 @@ def nothing(meter: Meter) -> Piece:
     """Give the piece that changes nothing when it is put before others."""
     count = len(meter.weights)
     sums, none = np.zeros((0, 3 + count)), np.zeros(0, np.float32)
-    return Piece(0, 0, none, none, sums, 0.0, 0, ((0.0, 0.0),) * count, (), np.zeros((0, 2), np.int64))
+    return Piece(
+        0, 0, none, none, sums, 0.0, 0, ((0.0, 0.0),) * count, (), np.zeros((0, 2), np.int64), spectra.none(meter.rate)
+    )
 
 
 def _mended(block: Samples, before: Channels, start: int, meter: Meter) -> Piece:
@@ -127,6 +134,7 @@ def joined(pieces: Sequence[Piece], meter: Meter) -> Piece:
         extremes=extremes,
         clips=joined_clips((one for piece in pieces for one in piece.clips), extremes),
         zeros=joined_zeros((piece.zeros for piece in pieces), start, start + samples, meter.shortest),
+        spectra=spectra.together([piece.spectra for piece in pieces]),
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.cli import adding, common, completing
 from pipeline.events import Tell
 from pipeline.model.workspace import Workspace
 from pipeline.publish import Order, Summary, publish
+from pipeline.report import pauses
 from pipeline.report import summary as report
 from pipeline.report.consumers import json_line, style, telling
 from pipeline.stages.inspection import refuse_unusable
@@ -99,7 +100,17 @@ def _publish(wish: _Wish, named: tuple[str, ...], tell: Tell, details: adding.De
     order = Order(chosen, wish.moment, time.monotonic, named=bool(slugs), force=wish.force)
     summary = publish(workspace, order, kit, DryStorage(storage) if wish.dry_run else storage)
     kit.desk.cache.prune(time.time() - UNUSED_SECONDS)
+    if not wish.dry_run:
+        _list_pauses(wish.root, summary)
     return summary
+
+
+def _list_pauses(root: Path, summary: Summary) -> None:
+    """Write the list of shortened pauses into each episode's folder; where none is, only over an old list."""
+    for row in summary.rows:
+        path = root / "episodes" / row.episode.slug / pauses.NAME
+        if row.master.timeline.cuts or path.exists():
+            path.write_text(pauses.listed(row.master), encoding="utf-8", newline="\n")
 
 
 def _try_out(workspace: Workspace, recording: Path) -> None:

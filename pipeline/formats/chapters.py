@@ -5,7 +5,7 @@ The feed's ``psc:chapters`` and the ID3 frames are made of the same values with 
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -32,17 +32,18 @@ class ChapterProblem:
         return f"chapter {self.index + 1}: {self.key}: {self.what}: {self.todo}"
 
 
-def shifted(chapters: Sequence[Chapter], seconds: float) -> tuple[Chapter, ...]:
-    """Move chapters by ``seconds``: later for an intro, earlier (negative) for a cut at the start.
+def moved(chapters: Sequence[Chapter], at: Callable[[float], float]) -> tuple[Chapter, ...]:
+    """Move chapters from where they begin in the recording to where they are heard; later is never earlier.
 
-    A chapter that covers the recording's start covers the audio's start afterwards: no second without a chapter
-    comes before it, and none that nobody wrote. Chapters that a cut removed altogether are left out.
+    A chapter that covers the recording's start covers the audio's start afterwards, an intro included: no second
+    without a chapter comes before it, and none that nobody wrote. Chapters that a cut removed altogether are left out.
     """
-    moved = [replace(chapter, start=chapter.start + seconds if chapter.start else min(0.0, seconds))
-             for chapter in chapters]  # fmt: skip
-    before = [chapter for chapter in moved if chapter.start <= 0]
-    after = [chapter for chapter in moved if chapter.start > 0]
-    return (*(replace(chapter, start=0.0) for chapter in before[-1:]), *after)
+    there = [replace(chapter, start=at(chapter.start)) for chapter in chapters]
+    after = [*(chapter.start for chapter in there[1:]), at(math.inf)]
+    left = [chapter for chapter, following in zip(there, after, strict=False) if chapter.start < following]
+    if left and not chapters[0].start:
+        left[0] = replace(left[0], start=0.0)
+    return tuple(left)
 
 
 def problems(chapters: Sequence[Chapter], seconds: float | None = None) -> tuple[ChapterProblem, ...]:

@@ -4,11 +4,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.blob import Blob
+from pipeline.model.cleaning import STEPS, CleanStep, CleanUp, Step
+from pipeline.model.timeline import Stretch, Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The contract of a mastered episode: LUFS (dual-mono measure), dBTP, kb/s, and ``levelling`` in per cent."""
+    """The contract of a mastered episode: LUFS (dual-mono measure), dBTP, kb/s, and ``levelling`` in per cent.
+
+    ``trim``: silence is cut off at both ends; ``longest_pause``: seconds to which pauses are shortened, 0 for none.
+    ``cleanup``: faults that are found are treated, but for ``cleanup_skip``.
+    """
 
     loudness: float = -16.0
     tolerance: float = 0.2
@@ -16,6 +22,15 @@ class Profile:
     mono_kbps: int = 96
     stereo_kbps: int = 128
     levelling: int = 100
+    trim: bool = True
+    longest_pause: float = 0.0
+    cleanup: CleanUp = "auto"
+    cleanup_skip: tuple[Step, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Give the steps of the clean-up that are done where they are needed."""
+        return () if self.cleanup == "off" else tuple(step for step in STEPS if step not in self.cleanup_skip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,8 @@ class Master:
 
     ``samples`` per channel at ``rate`` Hz as decoded; ``recorded`` are the seconds of the recording itself, and
     ``shift`` how many seconds an intro moved its start; ``gain`` is the static gain in dB; ``limited`` the deepest
-    gain reduction in dB; ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text.
+    gain reduction in dB; ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text;
+    ``kept`` are the seconds of the recording that were not cut away, ``cleaning`` what was treated.
     """
 
     audio: Blob
@@ -53,9 +69,16 @@ class Master:
     limited: float
     recorded: float
     shift: float
-    activity: tuple[tuple[float, float], ...] = ()
+    activity: tuple[Stretch, ...] = ()
+    kept: tuple[Stretch, ...] = ()
+    cleaning: tuple[CleanStep, ...] = ()
 
     @property
     def seconds(self) -> float:
         """Duration in seconds, from decoded samples."""
         return self.samples / self.rate
+
+    @property
+    def timeline(self) -> Timeline:
+        """Give where the recording's seconds are heard."""
+        return Timeline(self.kept or ((0.0, self.recorded),), self.shift)

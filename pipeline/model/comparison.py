@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from pipeline.model.blob import Blob
+from pipeline.model.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class CompareJob:
     """Everything that decides the bytes; the key under which they are cached.
 
-    The ``master`` has ``samples`` at ``rate`` Hz and is ``loudness`` LUFS; the recording begins at ``shift`` seconds.
+    The ``master`` has ``samples`` at ``rate`` Hz and is ``loudness`` LUFS; ``timeline`` tells what of the recording is
+    heard in it, and where.
     """
 
     recording: Blob
@@ -17,7 +19,7 @@ class CompareJob:
     samples: int
     rate: int
     loudness: float
-    shift: float
+    timeline: Timeline
     ffmpeg: str
 
 

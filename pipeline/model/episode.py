@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from pipeline.model.blob import Blob
+from pipeline.model.cleaning import CleanUp, Step
 from pipeline.model.show import License, Person
 
 EpisodeKind = Literal["full", "trailer", "bonus"]
@@ -43,7 +44,8 @@ class Episode:
     """One episode of one show. ``guid`` never changes; ``published`` always has an offset.
 
     ``first_slug`` is the folder name under which it was first published, '' if that is the present one.
-    ``levelling`` in per cent is the profile's where it is None.
+    ``levelling`` in per cent, ``trim``, ``longest_pause``, ``cleanup`` and ``cleanup_skip`` are the profile's where
+    they are None. ``keep_pauses`` are seconds in the recording at which there are pauses that are not shortened.
     Exactly one of ``transcript`` and ``transcript_exception`` says how WCAG 1.2.1 is met.
     """
 
@@ -65,6 +67,11 @@ class Episode:
     kind: EpisodeKind = "full"
     channels: ChannelChoice = "auto"
     levelling: int | None = None
+    trim: bool | None = None
+    longest_pause: float | None = None
+    keep_pauses: tuple[float, ...] = ()
+    cleanup: CleanUp | None = None
+    cleanup_skip: tuple[Step, ...] | None = None
     use_stings: bool = True
     credit: str = ""
     license: License | None = None

@@ -1,8 +1,10 @@
 """What mastering found in a recording and did to it, in figures: what a producer is shown, and a program may read."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.model.audio import Loudness, Profile
+from pipeline.model.cleaning import CleanStep
 
 Stretch = tuple[float, float]
 """Seconds from and up to."""
@@ -109,11 +111,20 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Silence that was left out at a second of the published file, ``seconds`` long, and where it stood."""
+
+    at: float
+    seconds: float
+    where: Literal["head", "pause", "tail"]
+
+
+@dataclass(frozen=True, slots=True)
 class SoundReport:
     """A mastering from end to end. All times are seconds of the published file, which lasts ``seconds``.
 
     The recording, ``recorded`` seconds long, begins at ``shift``. ``gain`` is the static gain in dB. ``cuts`` are what
-    was left out, (begin, end, why), ``cleaned`` the steps of cleaning up, (name, what it did).
+    was left out of it, ``cleaned`` the steps of its clean-up.
     """
 
     seconds: float
@@ -130,8 +141,8 @@ class SoundReport:
     noise: Noise
     heard: Heard
     series: Series
-    cuts: tuple[tuple[float, float, str], ...] = ()
-    cleaned: tuple[tuple[str, str], ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    cleaned: tuple[CleanStep, ...] = ()
 
     @property
     def levelled(self) -> Stretch:

@@ -30,7 +30,9 @@ def compare(job: CompareJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: 
     """Encode the recording at one gain. Where its peaks do not fit at the master's loudness, the master gives way."""
     bench = Bench(ffmpeg, folder, tell, task)
     sound = probe(ffmpeg, job.recording.path)
-    plain = Programme((Part(job.recording.path, sound.stream),), job.rate, 1 if sound.layout == "mono" else 2)
+    kept = tuple((round(begin * job.rate), round(end * job.rate)) for begin, end in job.timeline.kept)
+    part = Part(job.recording.path, sound.stream, kept=kept)
+    plain = Programme((part,), job.rate, 1 if sound.layout == "mono" else 2)
     found = examine(bench, plain, job.samples / job.rate)
     turned = min(job.loudness - found.loudness.integrated, _CEILING - found.loudness.true_peak)
     target = folder / "before.mp3"
@@ -46,7 +48,7 @@ def compare(job: CompareJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: 
 
 def _placed(sound: Iterable[Samples], job: CompareJob, gain: float) -> Iterator[Samples]:
     """Give the recording under a gain, with silence before and after it, as long as the master."""
-    multiplier, done = np.float32(factor(gain)), round(job.shift * job.rate)
+    multiplier, done = np.float32(factor(gain)), round(job.timeline.start * job.rate)
     channels = 0
     for block in sound:
         if not channels:

@@ -31,13 +31,13 @@ class Companions:
 
 
 def companions(episode: Episode, master: Master) -> Companions:
-    """Move chapters and transcript to where an intro has put them, and write their files.
+    """Move chapters and transcript to where an intro and cuts have put them, and write their files.
 
     Raises:
         ContentError: a chapter or a cue lies past the end of the recording.
     """
     refuse_late(episode, master.recorded)
-    chapters = chapter_format.shifted(episode.chapters, master.shift)
+    chapters = chapter_format.moved(episode.chapters, master.timeline.at)
     transcript = _fitted(episode, master)
     written = _transcripts(episode, transcript) if transcript else ()
     chapters_file = (
@@ -101,7 +101,7 @@ def _fitted(episode: Episode, master: Master) -> Transcript | None:
         return None
     if transcript.timed:
         ended = (replace(cue, end=min(cue.end, master.recorded)) for cue in transcript.cues)
-        return Transcript(transcript_format.shifted(ended, master.shift), timed=True)
+        return Transcript(transcript_format.moved(ended, master.timeline.at), timed=True)
     try:
         return Transcript(transcript_format.placed(transcript, master.activity, master.seconds), timed=False)
     except transcript_format.TranscriptError as error:

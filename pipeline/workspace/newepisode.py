@@ -42,6 +42,9 @@ _END = """
 # explicit = true           # hvis episoden ikke passer for barn
 # channels = "left"         # ta bare én side av opptaket: "left" eller "right"
 # levelling = 0             # la forskjellene mellom stemmene være som de er (0 til 100 prosent)
+# trim = false              # la stillheten først og sist i opptaket stå
+# longest_pause = 1.5       # kort ned pauser som er lengre enn 1,5 sekunder
+# cleanup = "off"           # la rumling, brum og støy være som det er
 # stings = false            # uten lyden før og etter
 # credit = "Opptak: NASA"   # hvem som har laget opptaket
 #

@@ -43,6 +43,10 @@ def _settings(table: SettingsTable) -> Settings:
             mono_kbps=mastering.mono_kbps,
             stereo_kbps=mastering.stereo_kbps,
             levelling=mastering.levelling,
+            trim=mastering.trim,
+            longest_pause=mastering.longest_pause,
+            cleanup=mastering.cleanup,
+            cleanup_skip=mastering.cleanup_skip,
         ),
         ffmpeg=table.ffmpeg,
     )

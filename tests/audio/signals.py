@@ -49,7 +49,7 @@ def programme(path: Path) -> Programme:
 
 def measured(whole: Programme, folder: Path, threads: int = 2) -> Analysis:
     """Measure a programme."""
-    meter = Meter(whole.rate, WEIGHTS[whole.channels])
+    meter = Meter(whole.rate, WEIGHTS[whole.channels], faults=True)
     with weighted(FFMPEG, whole, folder, k_weighting(whole.rate)) as output:
         return analysed(output.read, meter, threads=threads)
 

@@ -16,15 +16,19 @@ from pipeline.audio.analysis import WEIGHTS, Analysis, analysed
 from pipeline.audio.loudness import SILENT
 from pipeline.audio.peaks import TAPS, Samples
 from pipeline.audio.piece import Meter, Piece, joined, measure
+from pipeline.audio.spectra import Spectra
 from samples import shipped
 
 STEREO = Meter(RATE, WEIGHTS[2])
 
 
-def contents(value: Analysis | Piece) -> Iterator[bytes]:
+def contents(value: Analysis | Piece | Spectra) -> Iterator[bytes]:
     """Every field's bytes."""
     for field in fields(value):
         one = getattr(value, field.name)
+        if isinstance(one, Spectra):
+            yield from contents(one)
+            continue
         yield one.tobytes() if isinstance(one, np.ndarray) else repr(one).encode()
 
 

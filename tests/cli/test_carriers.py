@@ -23,7 +23,7 @@ title = "Gevinster & ærlighet"
 link = "https://www.example.no/gevinster"
 
 [[chapters]]
-start = 4.999
+start = 4.899
 title = "Råd <til> andre"
 """
 STINGS = '\n[stings]\nintro = "intro.wav"\noutro = "intro.wav"\noverlap = 0.5\n'

@@ -110,7 +110,8 @@ def test_json_lines(producer: Publisher) -> None:
     episode = ran.summary["episodes"][0]  # type: ignore[index]
     assert episode["loudness_after"] == pytest.approx(-16.0, abs=0.2)
     assert episode["true_peak"] <= -1.0
-    assert (episode["slug"], episode["seconds"], episode["became"]) == ("forste", 6.0, "published")
+    assert (episode["slug"], episode["became"]) == ("forste", "published")
+    assert episode["seconds"] == pytest.approx(4.9, abs=0.05)  # of 6, the last of which are silent
     assert '"event": "advanced"' in ran.out
 
 

@@ -9,6 +9,7 @@ from formats.keeping import keeps
 from pipeline.formats import chapters as form
 from pipeline.formats import timecode
 from pipeline.model.episode import Chapter
+from pipeline.model.timeline import Timeline
 
 CHAPTERS = (
     Chapter(0.0, "Velkommen"),
@@ -54,25 +55,30 @@ def test_a_title_is_one_line_without_control_characters() -> None:
 
 
 def test_an_intro_moves_chapters_but_not_the_start_of_the_first() -> None:
-    moved = form.shifted((Chapter(0, "A"), Chapter(10, "B")), 6.5)
+    moved = form.moved((Chapter(0, "A"), Chapter(10, "B")), lambda at: at + 6.5)
     assert moved == (Chapter(0, "A"), Chapter(16.5, "B"))
 
 
 def test_an_intro_invents_no_chapter() -> None:
-    assert form.shifted((Chapter(5, "A"),), 6.5) == (Chapter(11.5, "A"),)
-    assert form.shifted((), 6.5) == ()
+    assert form.moved((Chapter(5, "A"),), lambda at: at + 6.5) == (Chapter(11.5, "A"),)
+    assert form.moved((), lambda at: at + 6.5) == ()
 
 
 def test_a_cut_lets_the_chapter_that_covers_it_begin_the_audio() -> None:
     chapters = (Chapter(0, "A"), Chapter(10, "B"), Chapter(20, "C"))
-    assert form.shifted(chapters, -15) == (Chapter(0, "B"), Chapter(5, "C"))
-    assert form.shifted(chapters, -10) == (Chapter(0, "B"), Chapter(10, "C"))
-    assert form.shifted(chapters, -4) == (Chapter(0, "A"), Chapter(6, "B"), Chapter(16, "C"))
+    assert form.moved(chapters, Timeline(((15, 30),)).at) == (Chapter(0, "B"), Chapter(5, "C"))
+    assert form.moved(chapters, Timeline(((10, 30),)).at) == (Chapter(0, "B"), Chapter(10, "C"))
+    assert form.moved(chapters, Timeline(((4, 30),)).at) == (Chapter(0, "A"), Chapter(6, "B"), Chapter(16, "C"))
+    assert form.moved(chapters, Timeline(((15, 30),), 6.5).at) == (Chapter(0, "B"), Chapter(11.5, "C"))
+
+
+def test_a_chapter_in_what_was_cut_from_the_end_is_gone() -> None:
+    assert form.moved((Chapter(0, "A"), Chapter(29, "B")), Timeline(((0, 28),)).at) == (Chapter(0, "A"),)
 
 
 @given(ORDERED, st.floats(-100, 100))
 def test_moved_chapters_have_no_problems_that_were_not_there(chapters: tuple[Chapter, ...], seconds: float) -> None:
-    moved = form.shifted(chapters, round(seconds))
+    moved = form.moved(chapters, Timeline(((max(0.0, -seconds), 20_000.0),), max(0.0, seconds)).at)
     assert form.problems(chapters) == ()
     assert [problem for problem in form.problems(moved, 20_000) if "also" not in problem.what] == []
 

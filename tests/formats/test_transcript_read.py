@@ -1,7 +1,8 @@
 import pytest
 
-from pipeline.formats.transcript import TranscriptError, read, shifted
+from pipeline.formats.transcript import TranscriptError, moved, read
 from pipeline.model.episode import Cue
+from pipeline.model.timeline import Timeline
 
 VTT = """WEBVTT - Fremskritt
 X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0
@@ -161,5 +162,5 @@ def test_control_characters_go() -> None:
 
 def test_cues_move_with_an_intro_and_with_a_cut() -> None:
     cues = (Cue(0.0, 2.0, "a"), Cue(2.0, 4.0, "b", "B"))
-    assert shifted(cues, 1.5) == (Cue(1.5, 3.5, "a"), Cue(3.5, 5.5, "b", "B"))
-    assert shifted(cues, -2.5) == (Cue(0.0, 1.5, "b", "B"),)
+    assert moved(cues, Timeline(((0, 9),), 1.5).at) == (Cue(1.5, 3.5, "a"), Cue(3.5, 5.5, "b", "B"))
+    assert moved(cues, Timeline(((2.5, 9),)).at) == (Cue(0.0, 1.5, "b", "B"),)

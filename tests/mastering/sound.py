@@ -29,6 +29,18 @@ def synthesise(path: Path, *, source: str = "", rate: int = 48_000, seconds: flo
     return path
 
 
+def mixed(path: Path, voice: Path, *sources: str, seconds: float = 40) -> Path:
+    """Write the beginning of a recording, in mono, with sounds that ffmpeg makes added to it."""
+    inputs = [argument for source in sources for argument in ("-f", "lavfi", "-i", source)]
+    labels = "".join(f"[{number}]" for number in range(1, len(sources) + 1))
+    graph = (
+        f"[0:a]aformat=channel_layouts=mono,aresample=48000[v];[v]{labels}amix=normalize=0:inputs={len(sources) + 1}"
+    )
+    command = [FFMPEG.path, "-v", "error", "-y", "-i", str(voice), *inputs, "-filter_complex", graph]
+    subprocess.run([*command, "-t", str(seconds), str(path)], check=True, stdin=subprocess.DEVNULL)
+    return path
+
+
 def mastered(
     recording: Path,
     folder: Path,
@@ -38,9 +50,18 @@ def mastered(
     tell: Tell = silent,
 ) -> Master:
     """Master with the default profile, in a folder of its own."""
-    folder.mkdir(parents=True, exist_ok=True)
     job = MasterJob(blob(recording), channels, stings or Stings(), Profile(), FFMPEG.version)
-    return master(job, FFMPEG, folder, tell, task=recording.stem)
+    return finished(job, folder, tell)
+
+
+def mastered_under(profile: Profile, recording: Path, folder: Path) -> Master:
+    """Master with another profile."""
+    return finished(MasterJob(blob(recording), "auto", Stings(), profile, FFMPEG.version), folder, silent)
+
+
+def finished(job: MasterJob, folder: Path, tell: Tell) -> Master:
+    folder.mkdir(parents=True, exist_ok=True)
+    return master(job, FFMPEG, folder, tell, task=job.recording.path.stem)
 
 
 def decoded(path: Path, *, form: str = "s16le") -> bytes:

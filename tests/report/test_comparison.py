@@ -31,7 +31,7 @@ def compared(recording: Path, master: Master, folder: Path) -> Comparison:
         samples=master.samples,
         rate=master.rate,
         loudness=master.after.integrated,
-        shift=master.shift,
+        timeline=master.timeline,
         ffmpeg=FFMPEG.version,
     )
     return compare(job, FFMPEG, folder, silent, task="test")

@@ -96,7 +96,9 @@ def test_with_an_intro_all_is_on_the_time_line_of_the_file(tmp_path: Path) -> No
     jingle = synthesise(tmp_path / "jingle.wav", source="sine=frequency=440:duration=5")
     recording = synthesise(tmp_path / "sound.wav", seconds=20)
     report = read(mastered(recording, tmp_path / "work", stings=Stings(blob(jingle), None, 1.0)))
-    assert report.shift == pytest.approx(report.seconds - 20, abs=0.05)
+    left = 20 - sum(cut.seconds for cut in report.cuts)
+    assert [cut.where for cut in report.cuts] == ["tail"]
+    assert report.shift == pytest.approx(report.seconds - left, abs=0.05)
     first = int(report.shift / report.seconds * len(report.series.activity))
     assert set(report.series.activity[: first - 1]) == {-1}
     assert -1 not in report.series.activity[first + 1 :]

@@ -10,7 +10,8 @@ import pytest
 from browser import NewPage, Scheme, violations
 from pages.markup import Strict
 from pipeline.formats.sound.page import About, report_page, ticks
-from pipeline.model.soundreport import SoundReport
+from pipeline.model.cleaning import CleanStep
+from pipeline.model.soundreport import Cut, SoundReport
 from report.samples import COLUMNS, GOOD
 
 ABOUT = About("En prat om lyd & <ro>", "nb", "Fremskritt")
@@ -18,8 +19,8 @@ BAD = replace(
     GOOD,
     blemishes=replace(GOOD.blemishes, clipped=4, clips=(2.0, 3.0), offset=0.02, dropouts=((1.0, 1.5),)),
     noise=replace(GOOD.noise, before=-30.0),
-    cuts=((10.0, 12.0, "lang pause"),),
-    cleaned=(("Brum", "50 Hz ble dempet."),),
+    cuts=(Cut(0.0, 1.5, "head"), Cut(10.0, 2.0, "pause")),
+    cleaned=(CleanStep("hum", -30.0, (50.0, 150.0), 20.0), CleanStep("noise", -25.0, (1000.0,), 8.0)),
 )
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
@@ -98,8 +99,10 @@ def series_of(name: str) -> tuple[float, ...]:
 
 def test_cuts_and_cleaning_are_told() -> None:
     html = report_page(BAD, ABOUT).decode()
-    assert "Brum: 50 Hz ble dempet." in html
-    assert "2,0\u00a0s ble klippet bort ved 0:10 (lang pause)." in html
+    assert "Brum fra strømnettet (50-150 Hz) ble dempet." in html
+    assert "Jevn støy ble dempet, med opptil 8 dB." in html
+    assert "1,5\u00a0s stillhet ble klippet bort i begynnelsen." in html
+    assert "2,0\u00a0s stillhet ble klippet bort i en pause ved 0:10." in html
     assert "klippet bort</li>" in html
 
 

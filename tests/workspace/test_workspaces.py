@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.build import profile_of
 from pipeline.errors import ContentError
 from pipeline.model.audio import Profile
 from pipeline.model.show import Category, License, Person
@@ -56,7 +57,9 @@ def test_all_that_may_stand_in_a_workspace_reaches_its_value() -> None:
     workspace = read(places.FIXTURES / "full")
     show, plain = workspace.show("alt"), workspace.show("enkel")
     episode = workspace.episodes[0]
-    assert workspace.settings.profile == Profile(-18, 0.2, -1.5, 64, 192)
+    assert workspace.settings.profile == Profile(
+        -18, 0.2, -1.5, 64, 192, trim=False, longest_pause=2, cleanup_skip=("de-ess",)
+    )
     assert workspace.settings.targets == (
         Target("local", "public", "http://127.0.0.1:8000/"),
         Target(
@@ -159,3 +162,16 @@ def test_what_windows_editors_write_is_read(tmp_path: Path, start: bytes) -> Non
     file = root / places.EPISODE / "episode.toml"
     file.write_bytes(start + file.read_bytes().replace(b"\n", b"\r\n"))
     assert read(root).episodes[0].title == "Den første"
+
+
+def test_an_episode_says_for_itself_how_it_is_mastered_and_is_as_the_others_where_it_does_not() -> None:
+    workspace = read(places.FIXTURES / "full")
+    usual, own = workspace.settings.profile, workspace.episodes[0]
+    assert own.keep_pauses == (70.0, 90.5)
+    profile = profile_of(own, usual)
+    assert (profile.levelling, profile.trim, profile.longest_pause, profile.steps) == (50, True, 1.5, ())
+    assert profile.cleanup_skip == ("hum", "noise")
+    assert profile.loudness == usual.loudness
+    plain = next(one for one in workspace.episodes if one.slug == "enkel-tekst")
+    assert profile_of(plain, usual) == usual
+    assert usual.steps == ("high-pass", "hum", "noise")

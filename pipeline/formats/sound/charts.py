@@ -148,7 +148,7 @@ def _limiter(report: SoundReport) -> Lane:
 
 
 def _cuts(report: SoundReport) -> tuple[Shape, ...]:
-    times = [begin for begin, _, _ in report.cuts]
+    times = [cut.at for cut in report.cuts]
     return (Shape("cut", marks(times, report.seconds, len(report.series.limiter))),) if times else ()
 
 

@@ -19,6 +19,22 @@ class Step:
     english: str
 
 
+_CLEANED = {
+    "high-pass": ("Rumling under {at} ble filtrert bort.", "high-pass at {at}"),
+    "hum": ("Brum fra strømnettet ({at}) ble dempet.", "mains hum taken out ({at})"),
+    "noise": ("Jevn støy ble dempet, med opptil {least}.", "steady noise lowered by up to {least}"),
+    "de-ess": (
+        "Skarpe s-er rundt {at} ble dempet, med opptil {least}.",
+        "sibilants near {at} lowered by up to {least}",
+    ),
+}
+_CUT = {
+    "head": ("i begynnelsen", "at the beginning"),
+    "pause": ("i en pause ved {at}", "in a pause at {at}"),
+    "tail": ("i slutten", "at the end"),
+}
+
+
 def steps(report: SoundReport) -> tuple[Step, ...]:
     """Give what was done, in the order in which it was."""
     parts = (_channels, _cleaned, _cuts, _levelling, _gain, _limiter)
@@ -43,15 +59,24 @@ def _channels(report: SoundReport) -> Iterator[Step]:
 
 
 def _cleaned(report: SoundReport) -> Iterator[Step]:
-    for name, told in report.cleaned:
-        yield Step(f"{name}: {told}", f"{name}: {told}")
+    for one in report.cleaned:
+        at, least = _hertz(one.hertz), f"{one.reduction:.0f} dB"
+        norwegian, english = _CLEANED[one.name]
+        yield Step(norwegian.format(at=at, least=least), english.format(at=at, least=least))
+
+
+def _hertz(found: tuple[float, ...]) -> str:
+    """Give the first and last of some frequencies."""
+    low, high = round(min(found)), round(max(found))
+    return f"{low} Hz" if low == high else f"{low}-{high} Hz"
 
 
 def _cuts(report: SoundReport) -> Iterator[Step]:
-    for begin, end, why in report.cuts:
+    for cut in report.cuts:
+        norwegian, english = _CUT[cut.where]
         yield Step(
-            f"{brief(end - begin)} ble klippet bort ved {clock(begin)} ({why}).",
-            f"cut {end - begin:.1f} s at {clock(begin)} ({why})",
+            f"{brief(cut.seconds)} stillhet ble klippet bort {norwegian.format(at=clock(cut.at))}.",
+            f"cut {cut.seconds:.1f} s of silence {english.format(at=clock(cut.at))}",
         )
 
 

@@ -42,15 +42,18 @@ class Examined:
         return self.analysis.seconds
 
 
-def examine(bench: Bench, programme: Programme, expected: float | None = None) -> Examined:
-    """Decode the whole programme once, in flat memory. ``expected`` seconds are for the progress only."""
+def examine(bench: Bench, programme: Programme, expected: float | None = None, *, faults: bool = False) -> Examined:
+    """Decode the whole programme once, in flat memory. ``expected`` seconds are for the progress only.
+
+    ``faults``: the analysis gets the spectra in which faults are looked for.
+    """
     with progress(bench, "analyse", expected) as advance:
-        return heard(bench, programme, advance)
+        return heard(bench, programme, advance, faults=faults)
 
 
-def heard(bench: Bench, programme: Programme, advance: Callable[[float], None]) -> Examined:
+def heard(bench: Bench, programme: Programme, advance: Callable[[float], None], *, faults: bool = False) -> Examined:
     """Decode the whole programme once; ``advance`` is told the seconds done."""
-    meter = Meter(programme.rate, WEIGHTS[programme.channels])
+    meter = Meter(programme.rate, WEIGHTS[programme.channels], faults)
     with weighted(bench.ffmpeg, programme, bench.folder, k_weighting(programme.rate)) as output:
         analysis = analysed(output.read, meter, threads=bench.cores, heard=advance)
     return Examined(programme, analysis, output.complaints)

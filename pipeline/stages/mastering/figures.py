@@ -1,6 +1,7 @@
 """Gather what is known of a mastering into the report on it."""
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ from pipeline.audio.piece import PER_SECOND, Slots
 from pipeline.audio.shaping import Levels
 from pipeline.model import soundreport as told
 from pipeline.model.audio import Loudness, Profile
+from pipeline.model.cleaning import CleanStep
+from pipeline.model.timeline import Timeline
 from pipeline.stages.mastering.encode import MP3
 from pipeline.stages.mastering.examine import Examined
 from pipeline.stages.mastering.render import Rendered
@@ -28,13 +31,19 @@ _ABSENT = -1
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What mastering had at its end: the recording as it came, in its master's channels, and what became of it."""
+    """What mastering had at its end: the recording as it came, in its master's channels, and what became of it.
+
+    ``speech`` is ``raw`` cleaned up, by ``steps``, and cut; ``timeline`` tells where its moments are heard.
+    """
 
     recorded: Examined
+    raw: Examined
     speech: Examined
     levels: Levels
     rendered: Rendered
     profile: Profile
+    timeline: Timeline
+    steps: tuple[CleanStep, ...]
 
 
 def report(worked: Worked) -> told.SoundReport:
@@ -43,19 +52,21 @@ def report(worked: Worked) -> told.SoundReport:
     heard = speech.analysis.activity
     return told.SoundReport(
         seconds=round(rendered.proof.seconds, 3),
-        recorded=round(speech.seconds, 3),
+        recorded=round(worked.raw.seconds, 3),
         shift=round(shift, 3),
         profile=worked.profile,
-        before=_rounded(speech.loudness),
+        before=_rounded(worked.raw.loudness),
         after=_rounded(rendered.loudness),
         gain=round(rendered.curve.gain - MP3.turned_down, 2),  # what is heard: LAME takes that away again
         passages=tuple(_passage(one, shift) for one in worked.levels.passages),
         limiting=_limiting(rendered),
         channels=_channels(worked.recorded.analysis, speech.programme.channels),
-        blemishes=_blemishes(worked.recorded.analysis, shift),
+        blemishes=_blemishes(worked.recorded.analysis, worked.timeline),
         noise=_noise(speech.analysis, rendered.proof, heard == activity.Heard.SPEECH),
         heard=_heard(speech.analysis, heard),
         series=_series(worked, heard),
+        cuts=tuple(_cuts(worked.timeline, worked.raw.seconds)),
+        cleaned=worked.steps,
     )
 
 
@@ -95,12 +106,21 @@ def _channels(found: Analysis, published: int) -> told.ChannelFacts:
     )
 
 
-def _blemishes(found: Analysis, shift: float) -> told.Blemishes:
+def _cuts(timeline: Timeline, recorded: float) -> Iterator[told.Cut]:
+    """Give what was cut where, but for what rounding leaves at the ends."""
+    (first, _), (_, last) = timeline.kept[0], timeline.kept[-1]
+    pauses = (told.Cut(round(timeline.at(begin), 2), round(end - begin, 2), "pause") for begin, end in timeline.cuts)
+    head = told.Cut(round(timeline.at(0.0), 2), round(first, 2), "head")
+    tail = told.Cut(round(timeline.at(recorded), 2), round(recorded - last, 2), "tail")
+    return (cut for cut in (head, *pauses, tail) if cut.seconds > 1 / PER_SECOND)
+
+
+def _blemishes(found: Analysis, timeline: Timeline) -> told.Blemishes:
     return told.Blemishes(
         clipped=found.clipped,
-        clips=tuple(round(at + shift, 2) for at in found.clips),
+        clips=tuple(round(timeline.at(at), 2) for at in found.clips),
         offset=round(max(map(abs, found.offset)), 5),
-        dropouts=tuple((round(a + shift, 3), round(b + shift, 3)) for a, b in found.dropouts),
+        dropouts=tuple((round(timeline.at(a), 3), round(timeline.at(b), 3)) for a, b in found.dropouts),
     )
 
 

@@ -29,6 +29,8 @@ class MasterJob:
     profile: Profile
     ffmpeg: str
     """The version of ffmpeg."""
+    keep_pauses: tuple[float, ...] = ()
+    """Seconds in the recording at which there are pauses that are not shortened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,4 +72,8 @@ def settled(bench: Bench, speech: Examined, choice: ChannelChoice) -> Examined:
         return speech
     plain = Programme((dataclasses.replace(source.parts[0], pan=pan),), source.rate, count)
     identical = pan == "mix" and speech.analysis.identical
-    return joined(speech, plain) if identical else examine(bench, plain, speech.seconds)
+    return (
+        joined(speech, plain)
+        if identical
+        else examine(bench, plain, speech.seconds, faults=speech.analysis.spectra.deep.size > 0)
+    )

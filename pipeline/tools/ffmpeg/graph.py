@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipeline.model.cleaning import CleanStep
+from pipeline.tools.ffmpeg import cleaning, joining
 from pipeline.tools.ffmpeg.program import reading
 
 
@@ -14,6 +16,9 @@ class Part:
     ``stream`` counts the file's audio streams from 0; ``pan`` picks the channels after a downmix to at most
     two: '', 'left', 'right' or 'mix'. ``clocked``: it begins at the file's zero and keeps to its time stamps, with
     silence where there is no sound, as is heard beside pictures; else it begins with its own first sample.
+
+    ``clean`` is done to the whole file first. Then its ``kept`` samples, from and up to (None: the end), are joined,
+    fading within 10 ms where they were cut; where there are none, all is kept. ``start`` and ``end`` count in that.
     """
 
     path: Path
@@ -23,6 +28,8 @@ class Part:
     end: int | None = None
     gain: float = 0.0
     clocked: bool = False
+    clean: tuple[CleanStep, ...] = ()
+    kept: tuple[tuple[int, int | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +46,17 @@ class Programme:
 
     def filters(self) -> str:
         """Give the filter graph; its output is called ``[programme]``."""
-        chains = [f"[{n}:a:{part.stream}]{self._chain(part)}[part{n}]" for n, part in enumerate(self.parts)]
+        chains = [f"[{n}:a:{part.stream}]{self._chain(part, n)}[part{n}]" for n, part in enumerate(self.parts)]
         labels = "".join(f"[part{n}]" for n in range(len(self.parts)))
         return ";".join([*chains, f"{labels}concat=n={len(self.parts)}:v=0:a=1[programme]"])
 
-    def _chain(self, part: Part) -> str:
+    def _chain(self, part: Part, number: int) -> str:
         steps = [f"aresample={self.rate}:osf=fltp{_CLOCKED if part.clocked else ''}"]
         steps += (
             _PANS[part.pan] if part.pan else [f"aformat=channel_layouts={'mono' if self.channels == 1 else 'stereo'}"]
         )
+        steps += cleaning.filters(part.clean, self.rate)
+        steps += [joining.joined(part.kept, self.rate // 100, f"part{number}of")] if part.kept else []
         steps += [f"atrim=start_sample={part.start}" + (f":end_sample={part.end}" if part.end is not None else "")]
         steps += ["asetpts=N"]
         steps += [f"volume={part.gain}dB:precision=float"] if part.gain else []

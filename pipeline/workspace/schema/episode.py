@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from pipeline.model.cleaning import CleanUp, Step
 from pipeline.model.episode import ChannelChoice, EpisodeKind
 from pipeline.workspace.schema.addresses import Language, OptionalUrl
 from pipeline.workspace.schema.base import Kind, Many, Table
@@ -73,6 +74,37 @@ class EpisodeTable(Table):
         description="How much of the difference between speakers is evened out, in per cent; if left out, as in"
         " `config/publish.toml`.",
         examples=[0],
+    )
+    trim: bool | None = Field(
+        default=None,
+        description="Whether silence before the first and after the last sound is cut; if left out, as in"
+        " `config/publish.toml`.",
+        examples=[False],
+    )
+    longest_pause: float | None = Field(
+        default=None,
+        ge=0,
+        le=60,
+        description="Longer pauses are shortened to this many seconds, 0.5 at least; 0 leaves them as they are. If left"
+        " out, as in `config/publish.toml`.",
+        examples=[1.5],
+    )
+    keep_pauses: Many[Annotated[float, BeforeValidator(seconds), Kind("time in the recording")]] = Field(
+        default=(),
+        description="Pauses that are not shortened, each by a time in it, as in the list `pauser.txt` that lies beside"
+        " the recording when pauses have been shortened.",
+        examples=[["00:01:10"]],
+    )
+    cleanup: CleanUp | None = Field(
+        default=None,
+        description="Whether rumble, mains hum, steady noise and a sharp s are treated where they are found; if left"
+        " out, as in `config/publish.toml`.",
+        examples=["off"],
+    )
+    cleanup_skip: Many[Step] | None = Field(
+        default=None,
+        description="What is never treated; if left out, as in `config/publish.toml`.",
+        examples=[["noise"]],
     )
     stings: bool = Field(default=True, description="Whether the show's intro and outro are put round it.")
     credit: OptionalLine = Field(

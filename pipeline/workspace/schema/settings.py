@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from pipeline.model.cleaning import CleanUp, Step
 from pipeline.workspace.schema.addresses import BaseUrl, OptionalUrl, StorageUrl
-from pipeline.workspace.schema.base import Kind, Table, WrongValueError
+from pipeline.workspace.schema.base import Kind, Many, Table, WrongValueError
 from pipeline.workspace.schema.text import OptionalLine
 
 BIT_RATES = (48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -34,6 +35,19 @@ class MasteringTable(Table):
         le=100,
         description="How much of the difference between speakers is evened out, in per cent; 0 leaves it as it is.",
     )
+    trim: bool = Field(default=True, description="Whether silence before the first and after the last sound is cut.")
+    longest_pause: float = Field(
+        default=0,
+        ge=0,
+        le=60,
+        description="Longer pauses are shortened to this many seconds, 0.5 at least; 0 leaves them as they are.",
+        examples=[1.5],
+    )
+    cleanup: CleanUp = Field(
+        default="auto",
+        description="Whether rumble, mains hum, steady noise and a sharp s are treated where they are found.",
+    )
+    cleanup_skip: Many[Step] = Field(default=(), description="What is never treated.", examples=[["noise"]])
 
 
 class TargetTable(Table):

@@ -1,0 +1,33 @@
+"""What is known of parts of a recording, taken from what is known of the whole."""
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.audio.analysis import Analysis
+from pipeline.audio.piece import PER_SECOND
+from pipeline.model.timeline import Stretch, Timeline
+
+
+def excerpt(analysis: Analysis, ranges: Sequence[tuple[int, int]]) -> Analysis:
+    """Give the analysis of ranges of slots of 10 ms that are played one after another, without another pass.
+
+    True peak, energies and clipping stay those of the whole: what is cut away is silence, which has no part in them.
+    At a rate where 10 ms are no whole samples a part would begin between two of them, and is not for this.
+    """
+    length = analysis.rate // PER_SECOND
+    spans = [(first * length, min(last * length, analysis.samples)) for first, last in ranges]
+    timeline = Timeline(tuple((first / analysis.rate, last / analysis.rate) for first, last in spans))
+    return dataclasses.replace(
+        analysis,
+        samples=sum(last - first for first, last in spans),
+        powers=np.concatenate([analysis.powers[first:last] for first, last in ranges]),
+        peaks=np.concatenate([analysis.peaks[first:last] for first, last in ranges]),
+        clips=tuple(timeline.at(at) for at in analysis.clips if _inside(timeline, (at, at))),
+        dropouts=tuple((timeline.at(a), timeline.at(b)) for a, b in analysis.dropouts if _inside(timeline, (a, b))),
+    )
+
+
+def _inside(timeline: Timeline, stretch: Stretch) -> bool:
+    return any(begin <= stretch[0] and stretch[1] <= end for begin, end in timeline.kept)
