@@ -15,7 +15,7 @@ from pipeline.tools.files import write_atomically
 from pipeline.workspace.reader import read
 
 FOLDER = "reports"
-"""In the workspace, beside ``public/`` and never inside: what listeners fetch is not for a producer's eyes alone."""
+"""In the workspace, beside ``public/`` and never inside: a report is for the producer alone."""
 
 
 @click.command()
@@ -52,10 +52,9 @@ def command(ctx: click.Context, /, *, episodes: tuple[str, ...], everything: boo
 
 
 def _show(workspace: Workspace, episode: Episode, master: Master) -> None:
-    report = sound.read(master)
     path: Path = workspace.root / FOLDER / f"{episode.slug}.html"
-    write_atomically(path, sound.page(report, episode, workspace.show(episode.show)))
+    write_atomically(path, sound.page(master, episode, workspace.show(episode.show)))
     click.echo(episode.title)
-    for line in sound.lines(report, episode):
+    for line in sound.lines(master, episode):
         click.echo(f"  {line}")
     click.echo(f"  {path}")

@@ -1,5 +1,6 @@
 """What was done to the sound: a few lines for the terminal, and the page."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,8 +32,9 @@ def json_line(master: Master, episode: Episode) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def lines(report: SoundReport, episode: Episode) -> Iterator[str]:
+def lines(master: Master, episode: Episode) -> Iterator[str]:
     """Give what was done, and what could be better next time."""
+    report = read(master)
     before, after, heard = report.before, report.after, report.heard
     whole = max(heard.speech + heard.music + heard.pause, 0.1)
     yield (
@@ -41,13 +43,13 @@ def lines(report: SoundReport, episode: Episode) -> Iterator[str]:
     )
     yield f"speech {heard.speech / whole:.0%}, voice {report.noise.distance:.0f} dB over the noise"
     yield from (f"- {step.english}" for step in steps(report))
-    for one in advice(report, voices(report, _cues(episode))):
+    for one in advice(report, voices(report, _cues(master, episode))):
         yield from wrap(f"! {one.english}", _WIDTH, subsequent_indent="  ")
 
 
-def page(report: SoundReport, episode: Episode, show: Show) -> bytes:
+def page(master: Master, episode: Episode, show: Show) -> bytes:
     """Give the report as a page that stands alone."""
-    return report_page(report, About(episode.title, episode.language, show.title, _cues(episode)))
+    return report_page(read(master), About(episode.title, episode.language, show.title, _cues(master, episode)))
 
 
 def room(master: Master, comparison: Comparison, episode: Episode, show: Show) -> dict[str, bytes | Path]:
@@ -57,5 +59,10 @@ def room(master: Master, comparison: Comparison, episode: Episode, show: Show) -
     return {"index.html": listen.listen_page(read(master), comparison, about), **listen.static_files(), **sounds}
 
 
-def _cues(episode: Episode) -> tuple[Cue, ...]:
-    return episode.transcript.cues if episode.transcript and episode.transcript.timed else ()
+def _cues(master: Master, episode: Episode) -> tuple[Cue, ...]:
+    """Give what is said when, if that is known, in the seconds of the published file."""
+    if episode.transcript is None or not episode.transcript.timed:
+        return ()
+    heard = master.timeline.at
+    cues = episode.transcript.cues
+    return tuple(dataclasses.replace(cue, start=heard(cue.start), end=heard(cue.end)) for cue in cues)

@@ -54,7 +54,7 @@ def lines(summary: Summary, *, dry_run: bool, explain: bool = False) -> Iterator
             yield from _episode(row, dry_run=dry_run)
         if explain:
             yield from ([row.episode.title] if row.became == "unchanged" else [])
-            yield from (f"  {line}" for line in sound.lines(sound.read(row.master), row.episode))
+            yield from (f"  {line}" for line in sound.lines(row.master, row.episode))
     if unchanged:
         yield f"Unchanged: {', '.join(row.episode.slug for row in unchanged)}"
     if summary.rows:

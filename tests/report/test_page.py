@@ -10,6 +10,7 @@ import pytest
 from browser import NewPage, Scheme, violations
 from pages.markup import Strict
 from pipeline.formats.sound.page import About, report_page, ticks
+from pipeline.formats.sound.story import steps
 from pipeline.model.cleaning import CleanStep
 from pipeline.model.soundreport import Cut, SoundReport
 from report.samples import COLUMNS, GOOD
@@ -70,9 +71,9 @@ def test_graphs_are_told_in_words(report: SoundReport) -> None:
 
 def test_paths_stay_in_their_box() -> None:
     html = report_page(BAD, ABOUT).decode()
-    steps = [path for path in re.findall(r' d="(M0 [^"]+z)"', html) if "V" in path]
-    assert steps
-    for path in steps:
+    drawn = [path for path in re.findall(r' d="(M0 [^"]+z)"', html) if "V" in path]
+    assert drawn
+    for path in drawn:
         assert sum(map(int, re.findall(r"h(\d+)", path))) in {COLUMNS, 24, 19, 14}
         assert all(0 <= float(y) <= 100 for y in re.findall(r"V([\d.]+)", path))
 
@@ -95,6 +96,13 @@ def series_of(name: str) -> tuple[float, ...]:
     if name == "activity":
         return tuple(number % 3 for number in range(1000))
     return tuple(round(0.001 * (number * 37 % 1000), 3) for number in range(1000))
+
+
+def test_many_short_cuts_are_told_as_one() -> None:
+    many = replace(GOOD, cuts=(Cut(0.0, 1.5, "head"), *(Cut(10.0 + at, 2.5, "pause") for at in range(4))))
+    told = [step.norwegian for step in steps(many)]
+    assert "4 lange pauser ble kortet ned, til sammen 10\u00a0s." in told
+    assert sum("klippet bort" in step for step in told) == 1
 
 
 def test_cuts_and_cleaning_are_told() -> None:

@@ -4,22 +4,25 @@ from dataclasses import replace
 
 import pytest
 
+from cli.publisher import Publisher
+from mastering.sound import synthesise
 from pipeline.formats.sound.advice import advice
 from pipeline.formats.sound.page import About, report_page
 from pipeline.formats.sound.voices import voices
 from pipeline.model.episode import Cue
 from pipeline.model.soundreport import LevelledPassage, SoundReport
 from report.samples import GOOD
+from report.test_figures import ADA
 
 KARI, GUEST = "Kari", "Gjest 2"
 
 
 def talk(weaker: float) -> tuple[SoundReport, tuple[Cue, ...]]:
-    """Two who take turns, the guest ``weaker`` dB below; the recording begins 5 s into the file."""
+    """Two who take turns, the guest ``weaker`` dB below, from 5 s into the file on."""
     turns = [(KARI, 0, 20), (GUEST, 20, 40), (KARI, 40, 60), (GUEST, 60, 80)]
     level = {KARI: -18.0, GUEST: -18.0 - weaker}
     passages = tuple(LevelledPassage(a + 5.0, b + 5.0, b - a, level[who], weaker) for who, a, b in turns)
-    return replace(GOOD, passages=passages, shift=5.0), tuple(Cue(a, b, "…", who) for who, a, b in turns)
+    return replace(GOOD, passages=passages), tuple(Cue(a + 5, b + 5, "…", who) for who, a, b in turns)
 
 
 def test_each_has_their_own_loudness() -> None:
@@ -44,13 +47,13 @@ def test_of_two_the_weaker_microphone_is_named_instead_of_the_places(weaker: flo
 def test_of_three_the_one_who_is_furthest() -> None:
     report, cues = talk(0)
     loud = LevelledPassage(85, 105, 20, -9, -9)
-    found = voices(replace(report, passages=(*report.passages, loud)), (*cues, Cue(80, 100, "…", "Ola")))
+    found = voices(replace(report, passages=(*report.passages, loud)), (*cues, Cue(85, 105, "…", "Ola")))
     assert [one.heard for one in advice(GOOD, found)] == ["Mikrofonen til Ola var 9\u00a0dB sterkere enn de andre."]
 
 
 def test_a_cue_over_a_change_counts_for_both_passages() -> None:
     report, _ = talk(10)
-    cues = (Cue(10, 30, "…", KARI), Cue(42, 58, "…", GUEST))
+    cues = (Cue(15, 35, "…", KARI), Cue(47, 63, "…", GUEST))
     kari, guest = voices(report, cues)
     assert kari.loudness == pytest.approx(-23)
     assert guest.loudness == -18
@@ -66,7 +69,7 @@ def test_nobody_is_compared_where_less_than_two_are_named(names: tuple[str, str]
 
 def test_who_says_little_is_left_out() -> None:
     report, cues = talk(14)
-    assert voices(report, (cues[0], Cue(20, 24, "…", GUEST))) == ()
+    assert voices(report, (cues[0], Cue(25, 29, "…", GUEST))) == ()
 
 
 def test_they_stand_on_the_page() -> None:
@@ -74,3 +77,16 @@ def test_they_stand_on_the_page() -> None:
     html = report_page(report, About("Tittel", "nb", "Serie", cues)).decode()
     assert "Mikrofonen til Gjest 2 var 14\u00a0dB svakere" in html
     assert '<th scope="row">Gjest 2</th>' in html
+
+
+def test_names_move_with_the_sound_where_silence_was_cut(producer: Publisher) -> None:
+    folder = producer.root / "episodes" / "forste"
+    weaker = "volume='if(gt(t,12),0.2,1)':eval=frame"
+    source = f"amovie='{ADA.as_posix()}',atrim=0:24,{weaker},adelay=9000:all=1"
+    synthesise(folder / "recording.wav", source=source)
+    (folder / "transcript.vtt").write_text(
+        "WEBVTT\n\n00:09.000 --> 00:21.000\n<v Kari>Hei.\n\n00:21.000 --> 00:33.000\n<v Ola>Hei.\n", "utf-8"
+    )
+    ran = producer.run("report", "forste")
+    assert "s of silence at the beginning" in ran.out
+    assert "the microphone of Ola was 14 dB weaker than the others" in ran.out

@@ -19,7 +19,7 @@ from pipeline.model.soundreport import SoundReport
 class About:
     """What the report is on: the episode's title with its language (BCP 47), and the show's title.
 
-    ``cues`` are the transcript's, if they are timed to the recording.
+    ``cues`` are the transcript's, timed to the published file; none where their times are not known.
     """
 
     title: str

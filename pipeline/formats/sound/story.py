@@ -35,6 +35,10 @@ _CUT = {
 }
 
 
+_NAMED = 3
+"""Pauses that are told of one by one."""
+
+
 def steps(report: SoundReport) -> tuple[Step, ...]:
     """Give what was done, in the order in which it was."""
     parts = (_channels, _cleaned, _cuts, _levelling, _gain, _limiter)
@@ -72,11 +76,20 @@ def _hertz(found: tuple[float, ...]) -> str:
 
 
 def _cuts(report: SoundReport) -> Iterator[Step]:
+    pauses = [cut.seconds for cut in report.cuts if cut.where == "pause"]
+    many = len(pauses) > _NAMED
     for cut in report.cuts:
+        if many and cut.where == "pause":
+            continue
         norwegian, english = _CUT[cut.where]
         yield Step(
             f"{brief(cut.seconds)} stillhet ble klippet bort {norwegian.format(at=clock(cut.at))}.",
             f"cut {cut.seconds:.1f} s of silence {english.format(at=clock(cut.at))}",
+        )
+    if many:
+        yield Step(
+            f"{len(pauses)} lange pauser ble kortet ned, til sammen {brief(sum(pauses))}.",
+            f"shortened {len(pauses)} long pauses by {sum(pauses):.1f} s in all",
         )
 
 

@@ -28,7 +28,7 @@ class Voice:
 def voices(report: SoundReport, cues: tuple[Cue, ...]) -> tuple[Voice, ...]:
     """Give those who speak, in the order in which they first do; nobody where less than two are named.
 
-    ``cues`` are timed to the recording. A passage counts for a cue by the seconds that they share.
+    ``cues`` are timed to the published file. A passage counts for a cue by the seconds that they share.
     """
     shares = defaultdict[str, list[tuple[float, float, float]]](list)
     for name, seconds, loudness, gain in _shared(report, cues):
@@ -47,7 +47,7 @@ def _shared(report: SoundReport, cues: tuple[Cue, ...]) -> Iterator[tuple[str, f
     """Give (name, seconds, LUFS, dB) of every passage in every cue, both being in the order of time."""
     passages, first = report.passages, 0
     for cue in cues:
-        begin, end = cue.start + report.shift, cue.end + report.shift
+        begin, end = cue.start, cue.end
         while first < len(passages) and passages[first].end <= begin:
             first += 1
         for one in passages[first:]:
