@@ -1,5 +1,6 @@
 """The clean-up, heard in the finished file: the fault is gone, the voice is as it was, and nothing moved."""
 
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
@@ -69,6 +70,23 @@ def test_all_at_once_and_the_words_stay_where_they_are(tmp_path: Path) -> None:
     assert abs(_late(first, other)) < 10  # the high-pass turns the deepest tones of the voice a little
     assert len(other) == len(first)
     assert octaves(other) == pytest.approx(octaves(samples(left.audio.path)), abs=1.0)
+
+
+def test_at_another_rate_and_in_stereo(tmp_path: Path) -> None:
+    """44.1 kHz, where a slot of the clean-up's filters is no whole number of samples; the channels are as one."""
+    dirty = mixed(tmp_path / "dirty.wav", STUDIO, HUM.format(60) + ",volume=4", HISS.format(0.012, "pink"))
+    other = tmp_path / "other.flac"
+    wide = "[0:a]aresample=44100,asplit[a][b];[b]volume=-2dB[c];[a][c]join=inputs=2"
+    command = [FFMPEG.path, "-v", "error", "-i", str(dirty), "-filter_complex", wide, str(other)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    master = mastered(other, tmp_path / "on")
+    assert_contract(master)
+    assert (master.rate, master.channels) == (44_100, 2)
+    assert [one.name for one in master.cleaning] == ["hum", "noise"]
+    assert master.cleaning[0].hertz[:2] == (60.0, 120.0)
+    left = mastered_under(OFF, other, tmp_path / "off")
+    assert master.samples == left.samples
+    assert _late(samples(left.audio.path)[::2], samples(master.audio.path)[::2]) == 0
 
 
 def test_a_sharp_s_is_softened_and_the_rest_of_the_voice_is_as_it_was(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_an_aac_stream_has_no_length_and_is_taken(tmp_path: Path) -> None:
     """ADTS has no header for the whole: what is guessed from its first frames refuses nothing."""
     quiet = "aevalsrc=exprs='(0.001+0.3*gt(t,4))*random(0)':s=48000:d=8"
     stream = synthesise(tmp_path / "stream.aac", source=quiet, arguments="-c:a aac")
-    assert mastered(stream, tmp_path / "work").seconds == pytest.approx(8, abs=0.1)
+    assert mastered(stream, tmp_path / "work").recorded == pytest.approx(8, abs=0.1)
 
 
 def test_damage_in_the_middle_is_told(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_wav_that_was_streamed_has_no_length_and_is_taken(tmp_path: Path) -> N
     data[at : at + 4] = struct.pack("<I", 0xFFFF_FFFF)
     data[4:8] = struct.pack("<I", 0xFFFF_FFFF)
     whole.write_bytes(data)
-    assert mastered(whole, tmp_path / "work").seconds == pytest.approx(6, abs=0.01)
+    assert mastered(whole, tmp_path / "work").recorded == pytest.approx(6, abs=0.01)
 
 
 def test_samples_that_are_not_numbers(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ CORNER = 70.0
 _MOST = -33.0
 """dB against the loud moments of speech, under 60 Hz, from which there is rumble.
 
-Of 18 recordings, 16 have -34 to -64 dB; meetings that a microphone on the table heard have -24, and a reader
+Of 12 recordings, ten have -34 to -64 dB; meetings that a microphone on the table heard have -24, and a reader
 of LibriVox has -23.
 """
 _REDUCTION = 24.0

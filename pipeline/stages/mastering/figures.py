@@ -139,7 +139,8 @@ def _series(worked: Worked, heard: NDArray[np.uint8]) -> told.Series:
     before, after = worked.speech.analysis, worked.rendered.proof
     columns, shift = Columns.over(after.seconds), worked.levels.shift
     levelling = columns.of(worked.levels.decibels, FRAMES, np.mean, shift=shift)
-    kinds = columns.of(heard, PER_SECOND / activity.FRAME, most_common, shift=shift)
+    whole = np.append(heard, heard[-1:])  # what is left of the last frame is as the one before
+    kinds = columns.of(whole, PER_SECOND / activity.FRAME, most_common, shift=shift)
     reduced = columns.of(worked.rendered.reduced, 1 / _slot(worked.rendered), np.min, digits=5)
     return told.Series(
         peaks_before=_silent_as_0(columns.of(before.peaks, PER_SECOND, np.max, shift=shift, digits=4)),
