@@ -10,7 +10,7 @@ from pipeline.model.timeline import Timeline
 from pipeline.stages.mastering.assemble import assemble
 from pipeline.stages.mastering.clean import cleaned
 from pipeline.stages.mastering.cut import cut
-from pipeline.stages.mastering.examine import activity, examine
+from pipeline.stages.mastering.examine import Examined, activity, examine
 from pipeline.stages.mastering.figures import Worked, report
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.level import levelled
@@ -29,41 +29,53 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     Raises:
         ContentError: the recording cannot become an episode that keeps the contract.
     """
-    bench = Bench(ffmpeg, folder, tell, task)
-    sound = probe(ffmpeg, job.recording.path)
-    rate = 44_100 if sound.rate % 11_025 == 0 else 48_000
-    declared = declared_seconds(job.recording.path)
-    source = Programme((Part(job.recording.path, sound.stream),), rate, 1 if sound.layout == "mono" else 2)
-    found = examine(bench, source, declared, faults=True)
-    check(found, declared, cut_off=is_cut_off(job.recording.path))
-    if found.complaints:
-        tell(Warned(f"{task}: parts of the recording are damaged: listen to the result ({found.complaints[-1]})"))
+    bench, profile = Bench(ffmpeg, folder, tell, task), job.profile
+    found = _examined(bench, job.recording.path)
     raw = settled(bench, found, job.channels)
-    speech, steps = cleaned(bench, raw, job.profile.steps)
-    speech, kept = cut(speech, Cutting(job.profile.trim, job.profile.longest_pause, job.keep_pauses))
-    count = speech.programme.channels
-    whole, levels = speech, levelled(speech, job.profile)
+    clean, steps = cleaned(bench, raw, profile.steps)
+    speech, kept = cut(clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses))
+    whole, levels = speech, levelled(speech, profile)
     if job.stings.intro or job.stings.outro:
         programme, levels = assemble(bench, speech, levels, job.stings)
         whole = examine(bench, programme, speech.seconds)
-    rendered = render(bench, whole, job.profile, levels)
-    told = folder / "report.json"
+    rendered = render(bench, whole, profile, levels)
     timeline = Timeline(kept, levels.shift)
-    told.write_bytes(report_to_json(report(Worked(found, raw, speech, levels, rendered, job.profile, timeline, steps))))
+    return _told(bench, Worked(found, raw, speech, levels, rendered, profile, timeline, steps))
+
+
+def _examined(bench: Bench, recording: Path) -> Examined:
+    """Find out what the recording is, and refuse it if it cannot become an episode."""
+    sound, declared = probe(bench.ffmpeg, recording), declared_seconds(recording)
+    rate = 44_100 if sound.rate % 11_025 == 0 else 48_000
+    source = Programme((Part(recording, sound.stream),), rate, 1 if sound.layout == "mono" else 2)
+    found = examine(bench, source, declared, faults=True)
+    check(found, declared, cut_off=is_cut_off(recording))
+    if found.complaints:
+        told = f"parts of the recording are damaged: listen to the result ({found.complaints[-1]})"
+        bench.tell(Warned(f"{bench.task}: {told}"))
+    return found
+
+
+def _told(bench: Bench, worked: Worked) -> Master:
+    """Give the master, with the report beside it."""
+    told = bench.folder / "report.json"
+    told.write_bytes(report_to_json(report(worked)))
+    speech, rendered, profile = worked.speech, worked.rendered, worked.profile
+    count = speech.programme.channels
     return Master(
         audio=blob(rendered.path),
         report=blob(told),
         samples=rendered.samples,
-        rate=rate,
+        rate=speech.programme.rate,
         channels=count,
-        kbps=job.profile.mono_kbps if count == 1 else job.profile.stereo_kbps,
-        before=raw.loudness,
+        kbps=profile.mono_kbps if count == 1 else profile.stereo_kbps,
+        before=worked.raw.loudness,
         after=rendered.loudness,
         gain=round(rendered.curve.gain, 3),
         limited=round(rendered.limited, 3),
-        recorded=raw.seconds,
-        shift=levels.shift,
-        activity=activity(speech, levels.shift),
-        kept=kept,
-        cleaning=steps,
+        recorded=worked.raw.seconds,
+        shift=worked.timeline.start,
+        activity=activity(speech, worked.timeline.start),
+        kept=worked.timeline.kept,
+        cleaning=worked.steps,
     )
