@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +63,21 @@ def test_what_was_watched_is_read_back_in_whole_cells_and_never_more(process: No
         assert within(after["ranges"] if after else [], before["ranges"] if before else [])
         whole = [[-(-start // cell) * cell, end // cell * cell] for start, end in (before["ranges"] if before else [])]
         assert within([it for it in whole if it[0] < it[1]], after["ranges"] if after else [])
+
+
+BEGUN = {"revision": 0, "lesson": 1, "done": False, "score": 0, "answers": {}}
+
+
+@pytest.mark.parametrize("hundredths", [115, 229, 257, 401, 1901])
+def test_the_last_hundredth_of_a_video_is_not_made_up(process: Node, hundredths: int) -> None:
+    """A binary fraction such as 1.15 times 100 is a little less than 115."""
+    seen = {"position": 0, "read": False, "seen": False, "done": False}
+    for end in (hundredths - 1, hundredths):
+        state = {**BEGUN, "lessons": {"1": {**seen, "ranges": [[0, end]]}}}
+        of = course(lesson(1, hundredths / 100))
+        found = read(process, process.pure("codec.encode", state, of), of)
+        assert within(found["lessons"].get("1", {"ranges": []})["ranges"], [[0, end]])
+    assert found["lessons"]["1"]["ranges"] == [[0, hundredths]]
 
 
 @given(PAIRS)

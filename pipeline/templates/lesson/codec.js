@@ -23,10 +23,12 @@ var Fremskritt = Fremskritt || {};
   const LESSON = BITS.number + 3 + BITS.position + 1 + BITS.step + BITS.cells + 1;
   const ANSWER = BITS.number + 2 + BITS.attempts + BITS.revision + 1 + BITS.count;
 
+  const hundredths = (seconds) => Math.round(seconds * 100); /* 1.15 s are 115 of them, whatever their product is */
+
   /* Cells: [true, false, …], ending with the last watched one. */
   function cellsOf(ranges, width, seconds) {
     const cells = [];
-    const end = Math.floor(seconds * 100);
+    const end = hundredths(seconds);
     for (const [from, to] of ranges) {
       for (let cell = Math.ceil(from / width); cell * width < to; cell += 1) {
         if (Math.min((cell + 1) * width, end) <= to && cell < most(BITS.cells)) cells[cell] = true;
@@ -113,7 +115,7 @@ var Fremskritt = Fremskritt || {};
     return ANSWER + BITS.letter * (chosen || question.options.length);
   }
 
-  const cellCount = (seconds, step) => Math.ceil((seconds * 100) / STEPS[step]);
+  const cellCount = (seconds, step) => Math.ceil(hundredths(seconds) / STEPS[step]);
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
   function fixedBits(course) {
@@ -187,7 +189,7 @@ var Fremskritt = Fremskritt || {};
   function clipped(state, course) {
     for (const lesson of course.lessons) {
       const own = state.lessons[lesson.number];
-      const end = Math.round(lesson.seconds * 100);
+      const end = hundredths(lesson.seconds);
       if (own) own.ranges = F.ranges.union(own.ranges.map(([from, to]) => [from, Math.min(to, end)]));
     }
     return state;
