@@ -7,6 +7,7 @@ import pytest
 
 from mastering.sound import FFMPEG, mastered, synthesise
 from pipeline.audio.analysis import Analysis
+from pipeline.audio.spectra import Spectra
 from pipeline.errors import ToolError
 from pipeline.events import silent
 from pipeline.stages.mastering import prove as proving
@@ -16,8 +17,9 @@ from pipeline.stages.mastering.prove import prove
 from pipeline.tools.ffmpeg.graph import Part, Programme
 
 
-def differences(one: Analysis, other: Analysis) -> set[str]:
-    return {name for name in one.__slots__ if not np.array_equal(getattr(one, name), getattr(other, name))}
+def differences(one: Analysis | Spectra, other: Analysis | Spectra) -> set[str]:
+    pairs = ((name, getattr(one, name), getattr(other, name)) for name in one.__slots__)
+    return {name for name, a, b in pairs if (differences(a, b) if isinstance(a, Spectra) else not np.array_equal(a, b))}
 
 
 @pytest.mark.parametrize(("rate", "arguments"), [(48_000, ""), (44_100, ""), (44_100, "-ac 1")])
