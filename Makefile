@@ -27,6 +27,8 @@ check: dev-environment ## lint, types, import contracts, dependencies, tests
 bench: dev-environment ## time a 60-minute episode beside other tools (BENCH="--minutes 10" for a quick run)
 	@$(BIN)/python -m benchmarks.startup
 	@$(BIN)/python -m benchmarks.episode $(BENCH)
+	@$(BIN)/python -m benchmarks.analysis $(BENCH)
+	@$(BIN)/python -m benchmarks.mp3 $(BENCH)
 	@$(BIN)/python -m benchmarks.feed 1000
 	@$(BIN)/python -m benchmarks.video elearning/digital-transformasjon-og-innovasjon/brukeren-forst/video.mp4
 
