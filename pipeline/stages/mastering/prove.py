@@ -1,9 +1,9 @@
 """Decode a finished MP3 on all cores, and measure it."""
 
+from array import array
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from pipeline.audio.peaks import TAPS
 from pipeline.audio.piece import Meter, Piece
 from pipeline.audio.truepeak import Channels
 from pipeline.formats.mp3 import Xing, read_xing
-from pipeline.formats.mp3frames import HEADER, frame_header, frame_starts
+from pipeline.formats.mp3frames import HEADER, frame_header, frame_starts_of
 from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.ffmpeg.weighting import Excerpt, weighted_mp3
 from pipeline.tools.process import Halt
@@ -22,6 +22,7 @@ from pipeline.tools.process import Halt
 _STRETCH = 60 * BLOCK
 """Seconds that one decoder takes: many enough to keep the cores busy, and few enough to start."""
 _AT_ONCE = 200
+"""Frames that are read at a time: the file is never in memory as a whole."""
 _AHEAD = 60
 """Frames decoded ahead of a stretch, more than a second: until then the decoder and the K-weighting have settled."""
 _DECODER = 529
@@ -46,18 +47,20 @@ def prove(path: Path, *, ffmpeg: Ffmpeg, lanes: int, advance: Callable[[float], 
         ToolError: it cannot be decoded.
     """
     told, halt = read_xing(path), Halt()
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as whole:
-        meter = Meter(told.rate, WEIGHTS[1 if frame_header(whole[:HEADER]).mono else 2])
-        prover = _Prover(whole, frame_starts(whole), told, meter, ffmpeg, halt)
-        pieces, before = list[Piece](), np.zeros((len(meter.weights), TAPS), np.float32)
-        pool = ThreadPoolExecutor(lanes, "prove")
-        try:
-            for found, before in pool.map(prover.measure, prover.stretches()):  # noqa: B007 - the last one is used
-                pieces += found
-                advance(sum(piece.samples for piece in pieces) / told.rate)
-        finally:
-            halt.now()
-            pool.shutdown(wait=True, cancel_futures=True)
+    with path.open("rb") as file:
+        starts = frame_starts_of(file)
+        file.seek(0)
+        meter = Meter(told.rate, WEIGHTS[1 if frame_header(file.read(HEADER)).mono else 2])
+    prover = _Prover(path, starts, told, meter, ffmpeg, halt)
+    pieces, before = list[Piece](), np.zeros((len(meter.weights), TAPS), np.float32)
+    pool = ThreadPoolExecutor(lanes, "prove")
+    try:
+        for found, before in pool.map(prover.measure, prover.stretches()):  # noqa: B007 - the last one is used
+            pieces += found
+            advance(sum(piece.samples for piece in pieces) / told.rate)
+    finally:
+        halt.now()
+        pool.shutdown(wait=True, cancel_futures=True)
     return summed(pieces, before, meter)
 
 
@@ -65,8 +68,8 @@ def prove(path: Path, *, ffmpeg: Ffmpeg, lanes: int, advance: Callable[[float], 
 class _Prover:
     """Measures stretches of a file, whose frames begin at ``starts``; the first one is the header."""
 
-    whole: mmap
-    starts: list[int]
+    path: Path
+    starts: "array[int]"
     told: Xing
     meter: Meter
     ffmpeg: Ffmpeg
@@ -88,5 +91,7 @@ class _Prover:
             return stretch(output.read, self.meter, one.start)
 
     def _frames(self, one: _Stretch) -> Iterator[bytes]:
-        for at in range(one.first, one.last, _AT_ONCE):
-            yield self.whole[self.starts[at + 1] : self.starts[min(at + _AT_ONCE, one.last) + 1]]
+        with self.path.open("rb") as file:
+            file.seek(self.starts[one.first + 1])
+            for at in range(one.first, one.last, _AT_ONCE):
+                yield file.read(self.starts[min(at + _AT_ONCE, one.last) + 1] - self.starts[at + 1])
