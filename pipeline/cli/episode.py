@@ -19,6 +19,7 @@ from pipeline.report import summary as report
 from pipeline.report.consumers import json_line, style, telling
 from pipeline.stages.inspection import refuse_unusable
 from pipeline.tools.dry import DryStorage
+from pipeline.tools.files import telling_of
 from pipeline.workspace.lock import save_lock
 from pipeline.workspace.reader import read
 
@@ -110,7 +111,8 @@ def _list_pauses(root: Path, summary: Summary) -> None:
     for row in summary.rows:
         path = root / "episodes" / row.episode.slug / pauses.NAME
         if row.master.timeline.cuts or path.exists():
-            path.write_text(pauses.listed(row.master), encoding="utf-8", newline="\n")
+            with telling_of(path):
+                path.write_text(pauses.listed(row.master), encoding="utf-8", newline="\n")
 
 
 def _try_out(workspace: Workspace, recording: Path) -> None:
