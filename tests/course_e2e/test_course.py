@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from playwright.sync_api import expect
 
 from browser import NewPage, violations
 from course_e2e.keyboard import Fingers
@@ -141,7 +142,7 @@ def test_a_finished_course_can_be_looked_at_again(lms: Lms, standard: str, new_p
 def test_a_preview_says_so_and_keeps_nothing(lms: Lms, new_page: NewPage) -> None:
     visit = lms.launch(new_page(), "browse")
     learner = Learner(visit.sco)
-    assert learner.frame.locator("[data-banner] .note").is_visible()
+    expect(learner.frame.locator("[data-banner] .note")).to_be_visible()
     learner.read(2)
     assert visit.stored() == {}
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser import NewPage, Scheme, violations
 from lesson.conftest import VIEWS, Site
@@ -33,7 +33,7 @@ def test_wcag(opened: Open, view: str, width: int, scheme: Scheme) -> None:
 def test_wcag_when_all_is_done(opened: Open, width: int, scheme: Scheme) -> None:
     page = opened("fullfort", width, scheme)
     complete(page)
-    assert page.locator(".certificate").is_visible()
+    expect(page.locator(".certificate")).to_be_visible()
     assert violations(page) == []
     for view in ("innhold", "leksjon_3"):
         page.evaluate(f"location.hash = '#{view}'")
@@ -55,7 +55,7 @@ def test_wcag_of_what_is_not_saved(new_page: NewPage, site: Site) -> None:
     page = new_page(940)
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw Error('closed'); } })")
     page.goto(site.at("innhold"))
-    assert page.locator(".saved.not").is_visible()
+    expect(page.locator(".saved.not")).to_be_visible()
     assert violations(page) == []
 
 
@@ -64,7 +64,7 @@ def test_wcag_without_scripts(new_page: NewPage, site: Site, width: int) -> None
     page = new_page(width)
     page.route("**/*.js", lambda route: route.abort())  # axe-core itself needs a browser that runs scripts
     page.goto(site.at(""))
-    assert page.locator("html.js").count() == 0
+    expect(page.locator("html.js")).to_have_count(0)
     assert violations(page) == []
 
 

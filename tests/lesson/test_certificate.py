@@ -26,9 +26,9 @@ def test_what_is_left_is_told(opened: Open) -> None:
     left = page.locator("#fullfort .left li")
     expect(left.first).to_contain_text("Hva er digital transformasjon?5 spørsmål")
     assert "Se resten av videoen eller les teksten til slutten. 1 spørsmål" in left.nth(2).inner_text()
-    assert page.locator("#fullfort .certificate").count() == 0
+    expect(page.locator("#fullfort .certificate")).to_have_count(0)
     left.nth(1).get_by_role("link").click()
-    assert page.locator("#leksjon_2").is_visible()
+    expect(page.locator("#leksjon_2")).to_be_visible()
 
 
 def test_the_certificate_names_the_learner_of_the_lms(lms: Moodle, new_page: NewPage) -> None:
@@ -46,9 +46,9 @@ def test_the_certificate_names_the_learner_of_the_lms(lms: Moodle, new_page: New
     expect(paper).to_contain_text("Digitaliseringsutvalg Trøndelag (DiguT) bekrefter at")
     assert paper.locator(".who").inner_text() == "Kari Nordmann"
     assert paper.locator("h3").inner_text() == "Digital transformasjon for folkevalgte"
-    assert paper.locator("li").count() == 2
+    expect(paper.locator("li")).to_have_count(2)
     assert paper.locator(".when").inner_text().replace("\u00a0", " ") == "Fullført 5. mars 2026"
-    assert visit.sco.get_by_label("Navnet ditt").count() == 0
+    expect(visit.sco.get_by_label("Navnet ditt")).to_have_count(0)
 
 
 def test_without_a_name_from_the_lms_one_is_written(opened: Open) -> None:
@@ -101,8 +101,10 @@ def test_only_the_certificate_is_printed(opened: Open) -> None:
     page.get_by_role("button", name="Skriv ut kursbeviset").click()
     assert page.evaluate("window.printed") is True
     page.emulate_media(media="print")
-    assert page.locator(".certificate").is_visible()
-    assert page.locator("header:visible, .menu:visible, button:visible, input:visible, footer:visible").count() == 0
+    expect(page.locator(".certificate")).to_be_visible()
+    expect(page.locator("header:visible, .menu:visible, button:visible, input:visible, footer:visible")).to_have_count(
+        0
+    )
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 

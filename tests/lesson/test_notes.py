@@ -140,7 +140,7 @@ def test_notes_become_a_file(opened: Open, tmp_path: Path) -> None:
     text = (tmp_path / "notater.txt").read_bytes().decode()
     assert f"{PROMPT} (For deg selv)\r\n\r\n{WRITTEN}\r\n" in text
     assert "Kven har du ikkje spurt? (For deg selv)\r\n\r\n\u2013\r\n" in text
-    assert page.get_by_text("Filen er lagret blant nedlastingene dine.").is_visible()
+    expect(page.get_by_text("Filen er lagret blant nedlastingene dine.")).to_be_visible()
 
 
 def test_all_notes_are_deleted_after_a_question(opened: Open) -> None:
@@ -153,7 +153,7 @@ def test_all_notes_are_deleted_after_a_question(opened: Open) -> None:
     expect(page.get_by_role("button", name="Slett alle notatene")).to_be_focused()
     page.get_by_role("button", name="Slett alle notatene").click()
     page.get_by_role("button", name="Ja, slett alle").click()
-    assert page.get_by_text("Alle notatene er slettet.").is_visible()
+    expect(page.get_by_text("Alle notatene er slettet.")).to_be_visible()
     assert page.locator("#refleksjon").get_by_label(PROMPT).input_value() == ""
     page.reload()
     assert page.evaluate(STORED) == []
@@ -166,7 +166,7 @@ def test_notes_are_printed_as_text_with_room_where_there_is_none(opened: Open) -
     page.emulate_media(media="print")
     papers = page.locator("#refleksjon .onpaper")
     assert papers.first.inner_text() == WRITTEN
-    assert page.locator("textarea:visible, button:visible, .menu:visible, .where:visible").count() == 0
+    expect(page.locator("textarea:visible, button:visible, .menu:visible, .where:visible")).to_have_count(0)
     assert papers.nth(1).evaluate("paper => paper.getBoundingClientRect().height") > 60
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from lxml import html
 from lxml.html import HtmlElement
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from lesson.conftest import VIEWS, Site
 
@@ -105,23 +105,23 @@ def test_ids_are_unique(site: Site) -> None:
 def test_without_scripts_all_of_it_can_be_seen(opened: Callable[..., Page]) -> None:
     page = opened(scripts=False)
     for view in set(VIEWS) - {"fullfort"}:
-        assert page.locator(f"#{view}").is_visible()
-    assert page.locator("video[controls]").count() == 3
-    assert page.get_by_text("Nettleseren kjører ikke JavaScript.").is_visible()
-    assert page.locator("button:visible, textarea:visible, input:visible, [data-js]:visible").count() == 0
+        expect(page.locator(f"#{view}")).to_be_visible()
+    expect(page.locator("video[controls]")).to_have_count(3)
+    expect(page.get_by_text("Nettleseren kjører ikke JavaScript.")).to_be_visible()
+    expect(page.locator("button:visible, textarea:visible, input:visible, [data-js]:visible")).to_have_count(0)
 
 
 def test_without_scripts_links_lead_to_lessons(opened: Callable[..., Page]) -> None:
     page = opened(scripts=False)
     page.get_by_role("link", name="Brukaren først").first.click()
     assert page.url.endswith("#leksjon_2")
-    assert page.locator("#leksjon_2-tittel").is_visible()
+    expect(page.locator("#leksjon_2-tittel")).to_be_visible()
 
 
 def test_a_script_that_fails_leaves_a_page_to_read(opened: Callable[..., Page]) -> None:
     page = opened("om")
     page.route("**/course.js", lambda route: route.abort())
     page.reload()
-    assert page.locator("html.js").count() == 0
-    assert page.locator("#leksjon_1").is_visible()
-    assert page.locator("video[controls]").count() == 3
+    expect(page.locator("html.js")).to_have_count(0)
+    expect(page.locator("#leksjon_1")).to_be_visible()
+    expect(page.locator("video[controls]")).to_have_count(3)

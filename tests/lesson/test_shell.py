@@ -117,7 +117,7 @@ def test_steps_tell_how_each_lesson_stands(opened: Open) -> None:
     page = opened("leksjon_2")
     page.evaluate(WATCH.format(2, 6))
     page.get_by_role("link", name="Leksjon 2: Brukaren først (Fullført)").wait_for()
-    assert page.get_by_role("link", name="Leksjon 1: Hva er digital transformasjon? (Ikkje byrja)").is_visible()
+    expect(page.get_by_role("link", name="Leksjon 1: Hva er digital transformasjon? (Ikkje byrja)")).to_be_visible()
 
 
 def test_the_glossary_is_searched(opened: Open) -> None:
@@ -126,7 +126,7 @@ def test_the_glossary_is_searched(opened: Open) -> None:
     assert page.locator("#ordliste dt:visible").all_inner_texts() == ["Ærlig tall"]
     assert page.locator("#ordliste [role=status]").inner_text() == "1 ord"
     page.get_by_label("Finn et ord").fill("")
-    assert page.locator("#ordliste dt:visible").count() == 3
+    expect(page.locator("#ordliste dt:visible")).to_have_count(3)
 
 
 def test_in_a_web_copy_all_stays_on_the_device(opened: Open) -> None:
@@ -179,7 +179,7 @@ def test_a_lesson_alone_opens_at_once(new_page: NewPage, tmp_path: Path) -> None
     with served(tmp_path / "en") as address:
         page.goto(address + "index.html")
         assert shown(page, "leksjon_2") == ["leksjon_2"]
-        assert page.locator(".steps").count() == 0
+        expect(page.locator(".steps")).to_have_count(0)
 
 
 def test_a_part_that_fails_leaves_the_others(new_page: NewPage, site: Site) -> None:

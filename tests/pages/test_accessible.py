@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from browser import NewPage, Scheme, violations
 from pages.site import EPISODE_PATH, FOREIGN_PATH, MOVED_PATH, PATHS, PLACED_PATH, SHOW_PATH, TRANSCRIPT_PATH, served
@@ -73,9 +74,9 @@ def test_wcag_without_scripts(new_page: NewPage, site: str, path: str, width: in
 def test_without_scripts_there_is_a_player_and_no_dead_button(new_page: NewPage, site: str, path: str) -> None:
     page = new_page(scripts=False)
     page.goto(site + path)
-    assert page.locator("audio[controls]").first.is_visible()
+    expect(page.locator("audio[controls]").first).to_be_visible()
     assert page.locator("[data-js]").count() > 0
-    assert page.locator("button:visible, select:visible, [data-js]:visible").count() == 0
+    expect(page.locator("button:visible, select:visible, [data-js]:visible")).to_have_count(0)
 
 
 def test_wcag_while_it_plays(new_page: NewPage, site: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser import NewPage, until
 from pages.samples import RECORD, TEXT
@@ -56,7 +56,7 @@ def test_the_marks_move_on_with_the_sound(episode: Page) -> None:
     episode.evaluate("document.querySelector('audio').play()")
     episode.locator("[aria-current] .title", has_text="Slik begynte det").wait_for()
     episode.locator("[aria-current] .title", has_text="Råd").wait_for()
-    assert episode.locator(".cue.current").count() == 1
+    expect(episode.locator(".cue.current")).to_have_count(1)
 
 
 def test_an_address_with_a_time_starts_there(new_page: NewPage, site: str) -> None:
@@ -112,7 +112,7 @@ def test_audio_that_is_gone_is_told(new_page: NewPage, site: str) -> None:
     page = new_page()
     page.route("**/*.mp3", lambda route: route.fulfill(status=404))
     page.goto(site + EPISODE_PATH)
-    assert not page.get_by_text("Lyden kan ikke spilles av").is_visible()
+    expect(page.get_by_text("Lyden kan ikke spilles av")).not_to_be_visible()
     page.get_by_role("link", name="0:22 Råd").click()
     page.get_by_text("Lyden kan ikke spilles av her. Last ned filen i stedet.").wait_for()
 
@@ -124,10 +124,10 @@ def test_without_scripts_every_time_is_a_link_into_the_audio(new_page: NewPage, 
     audio = site + RECORD.audio.key
     assert links == [f"{audio}#t={time}" for time in ("0", "9.5", "22", "0", "9.5", "15.25", "22")]
     assert page.locator("audio source").evaluate("one => one.src") == audio
-    assert page.locator(".turn").count() == 4
+    expect(page.locator(".turn")).to_have_count(4)
     assert TEXT.transcript is not None
     for cue in TEXT.transcript.cues:
-        assert page.get_by_text(cue.text).is_visible()
+        expect(page.get_by_text(cue.text)).to_be_visible()
 
 
 def test_the_newest_episode_plays_on_the_show_page(new_page: NewPage, site: str) -> None:

@@ -54,8 +54,8 @@ def test_the_language_of_captions_is_chosen_and_remembered(opened: Open) -> None
 
 def test_no_menu_where_there_is_one_language_and_no_description_where_it_is_integrated(opened: Open) -> None:
     stage = opened("leksjon_2").ready()
-    assert stage.section.get_by_label("Språk for tekstinga").count() == 0
-    assert opened().ready().button("Synstolking").count() == 0
+    expect(stage.section.get_by_label("Språk for tekstinga")).to_have_count(0)
+    expect(opened().ready().button("Synstolking")).to_have_count(0)
 
 
 def test_captions_outlive_the_switch_to_the_described_version(opened: Open) -> None:
@@ -119,7 +119,7 @@ def test_a_lesson_that_is_left_while_a_description_is_read_does_not_go_on_by_its
 def test_descriptions_that_are_off_interrupt_nothing(opened: Open) -> None:
     stage = opened("leksjon_2").ready()
     stage.play(2.2)
-    assert stage.section.locator(".description").is_hidden()
+    expect(stage.section.locator(".description")).to_be_hidden()
     assert stage.distinct() == pytest.approx(stage.time(), abs=0.1)
 
 

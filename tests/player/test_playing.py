@@ -13,14 +13,14 @@ def test_our_controls_take_the_place_of_the_browsers(opened: Open) -> None:
     stage = opened().ready()
     assert stage.video("controls") is False
     assert (stage.video("paused"), stage.time()) == (True, 0)
-    assert stage.section.get_by_role("group", name="Avspiller").is_visible()
+    expect(stage.section.get_by_role("group", name="Avspiller")).to_be_visible()
 
 
 def test_without_scripts_the_browsers_own_remain(new_page: NewPage, address: str) -> None:
     page = new_page(scripts=False)
     page.goto(address + "index.html")
-    assert page.locator("video[controls]").count() == 3
-    assert page.locator(".controls").count() == 0
+    expect(page.locator("video[controls]")).to_have_count(3)
+    expect(page.locator(".controls")).to_have_count(0)
 
 
 def test_a_button_plays_and_pauses_and_says_which(opened: Open) -> None:
@@ -67,7 +67,7 @@ def test_chapters_are_marked_on_the_slider_and_lead_to_their_place(opened: Open)
     stage = opened().ready()
     chapters = stage.section.get_by_role("navigation", name="Kapitler")
     assert chapters.locator("[aria-current]").all_inner_texts() == ["0:00\nVelkommen"]
-    assert stage.section.locator(".starts span").count() == 1
+    expect(stage.section.locator(".starts span")).to_have_count(1)
     chapters.get_by_role("button", name="Brukeren først").click()
     until(stage.page, "document.querySelector('.shown video').currentTime > 3.1")
     assert stage.video("paused") is False
@@ -122,14 +122,14 @@ def test_a_platform_with_its_own_full_screen_and_sound_uses_them(new_page: NewPa
     page.get_by_role("button", name="Fullskjerm").click()
     assert page.evaluate("window.entered === document.querySelector('.shown video')")
     assert page.get_by_role("slider", name="Lydstyrke").count() == 0
-    assert page.get_by_role("button", name="Slå av lyden").is_visible()
+    expect(page.get_by_role("button", name="Slå av lyden")).to_be_visible()
 
 
 def test_nothing_promises_a_full_screen_that_the_frame_forbids(new_page: NewPage, address: str) -> None:
     page = new_page()
     page.add_init_script(FORBIDDEN)
     page.goto(address + "index.html#leksjon_1")
-    assert page.get_by_role("button", name="Spill av", exact=True).is_visible()
+    expect(page.get_by_role("button", name="Spill av", exact=True)).to_be_visible()
     assert page.get_by_role("button", name="Fullskjerm").count() == 0
 
 

@@ -46,7 +46,7 @@ def test_a_wrong_answer_is_told_by_words_and_by_a_sign(opened: Open) -> None:
     assert said.all_inner_texts() == ["Ikke riktig. Nei, utstyret er bare et hjelpemiddel."]
     sign = said.locator(".mark").evaluate("(one) => getComputedStyle(one, '::before').content")
     assert "✗" in sign
-    assert stage.question("q_1").locator("input:disabled").count() == 2
+    expect(stage.question("q_1").locator("input:disabled")).to_have_count(2)
 
 
 def test_it_is_tried_again_until_it_is_right(opened: Open) -> None:
@@ -55,7 +55,7 @@ def test_it_is_tried_again_until_it_is_right(opened: Open) -> None:
     check(stage, "q_1")
     stage.question("q_1").get_by_role("button", name="Prøv igjen").click()
     expect(stage.question("q_1").get_by_label("Nye datamaskiner", exact=True)).to_be_focused()
-    assert stage.question("q_1").locator(".said").count() == 0
+    expect(stage.question("q_1").locator(".said")).to_have_count(0)
     choose(stage, "q_1", "Måten vi jobber på")
     expect(check(stage, "q_1")).to_have_text("Riktig. Riktig.")
     assert stage.question("q_1").get_by_role("button").filter(visible=True).count() == 0
@@ -180,5 +180,5 @@ def test_who_may_answer_once_only_is_told_the_answer(opened: Open, wordy: str) -
 
 def test_no_answer_is_shown_before_it_is_asked_for(opened: Open) -> None:
     stage = opened()
-    assert stage.section.locator("[data-quiz] .said, [data-quiz] .good, [data-quiz] .bad").count() == 0
-    assert stage.section.locator("[data-quiz] :checked:not(option)").count() == 0
+    expect(stage.section.locator("[data-quiz] .said, [data-quiz] .good, [data-quiz] .bad")).to_have_count(0)
+    expect(stage.section.locator("[data-quiz] :checked:not(option)")).to_have_count(0)

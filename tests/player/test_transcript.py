@@ -94,7 +94,7 @@ def test_hits_are_gone_through_by_buttons_and_keys(opened: Open, wordy: str) -> 
     expect(hits).to_have_text("Treff 1 av 30")
     assert hits.get_attribute("role") == "status"
     searched(stage, "")
-    assert stage.section.locator("mark").count() == 0
+    expect(stage.section.locator("mark")).to_have_count(0)
     expect(stage.button("Neste treff")).to_be_disabled()
 
 
@@ -116,7 +116,7 @@ def test_the_transcript_is_printed_alone_and_whole(opened: Open, wordy: str) -> 
     assert end["y"] + end["height"] <= box["y"] + box["height"] + 1
     assert not [word for word in ("Sjekk svaret", "Kapitler", "Tenk over", "0:00", "Søk", "Neste") if word in text]
     stage.page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert stage.section.locator("h3", has_text="Tenk over").is_visible()
+    expect(stage.section.locator("h3", has_text="Tenk over")).to_be_visible()
 
 
 def test_a_text_that_needs_no_scrolling_is_read_in_its_time(opened: Open) -> None:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser import NewPage, violations
 from lms.sco import write_sco
@@ -63,7 +63,7 @@ def test_the_log_shows_every_call_and_what_went_wrong(lms: Sandbox, new_page: Ne
     assert names == ["Initialize", "SetValue", "Commit"]
     assert [call.arguments for call in visit.errors()] == [("cmi.ukjent", "1")]
     visit.page.check("#wrong")
-    assert visit.page.locator("#log tr:visible").count() == 1
+    expect(visit.page.locator("#log tr:visible")).to_have_count(1)
     visit.page.click("#clear")
     assert visit.calls() == []
 
