@@ -13,11 +13,10 @@ from pathlib import Path
 from benchmarks.episode import FFMPEG, SPEECH, record, table
 from benchmarks.measure import Cost, cost
 from pipeline.audio.analysis import WEIGHTS, analysed
-from pipeline.audio.kweighting import k_weighting
 from pipeline.audio.piece import Meter
 from pipeline.tools.ffmpeg.graph import Part, Programme
+from pipeline.tools.ffmpeg.passes import pcm
 from pipeline.tools.ffmpeg.program import locate
-from pipeline.tools.ffmpeg.weighting import weighted
 
 RATE = 48_000
 
@@ -25,7 +24,7 @@ RATE = 48_000
 def analyse(recording: Path, threads: int) -> None:
     """Measure a stereo recording and print the figures."""
     programme = Programme((Part(recording),), RATE, 2)
-    with weighted(locate(), programme, recording.parent, k_weighting(RATE)) as output:
+    with pcm(locate(), programme, recording.parent) as output:
         found = analysed(output.read, Meter(RATE, WEIGHTS[2], faults=True), threads=threads)
     figures = f"I {found.integrated:.2f} LUFS, LRA {found.range:.2f} LU, TP {found.true_peak:.2f} dBTP"
     print(

@@ -164,7 +164,7 @@ class Analysis:
 def analysed(
     read: Callable[[int], bytes], meter: Meter, *, threads: int, heard: Callable[[float], None] = lambda _: None
 ) -> Analysis:
-    """Measure a stream of plain samples with their K-weighted copies, interleaved float32, on ``threads`` cores.
+    """Measure a stream of interleaved float32 samples on ``threads`` cores.
 
     ``read`` gives as many bytes as it is asked for, fewer only at the end; ``heard`` is told the seconds so far.
     No more than ``threads`` + 1 blocks of 5 s are in memory. The result is the same bytes on any number of threads.
@@ -172,34 +172,40 @@ def analysed(
     count, waiting, pieces = len(meter.weights), deque[Future[Piece]](), []
     before, start = np.zeros((count, TAPS), np.float32), 0
     with ThreadPoolExecutor(threads, "analysis") as pool:
-        while len(block := _block(read(BLOCK * meter.rate * count * 8), count)):
+        while len(block := _block(read(BLOCK * meter.rate * count * 4), count)):
             if len(waiting) == threads:
                 pieces.append(waiting.popleft().result())
             waiting.append(pool.submit(measure, block, before, start, meter))
-            before, start = np.concatenate([before, block[-TAPS:, :count].T], axis=1)[:, -TAPS:], start + len(block)
+            before, start = _ahead(before, block, meter), start + len(block)
             heard(start / meter.rate)
         pieces += [each.result() for each in waiting]
-    return summed(pieces, before, meter)
+    return summed(pieces, before[:, -TAPS:], meter)
 
 
-def stretch(read: Callable[[int], bytes], meter: Meter, start: int) -> tuple[list[Piece], Channels]:
-    """Measure a stretch of a longer sound on the thread it is called from; gives what ``summed`` needs.
+def stretch(sound: Samples, meter: Meter, start: int) -> tuple[list[Piece], Channels]:
+    """Measure a stretch of a longer sound, shape (samples, channels), on the thread it is called from.
 
-    It begins at sample ``start``, which must be whole blocks of 5 s from the beginning; unless that is 0, the stream
-    has the ``TAPS`` samples before it as well.
+    It begins at sample ``start``, which must be whole blocks of 5 s from the beginning; unless that is 0, ``sound``
+    has the ``meter.ahead`` samples before it as well. Gives what ``summed`` needs.
     """
     count, pieces = len(meter.weights), []
-    ahead = _block(read(TAPS * count * 8), count) if start else np.zeros((TAPS, 2 * count), np.float32)
-    before = ahead[:, :count].T
-    while len(block := _block(read(BLOCK * meter.rate * count * 8), count)):
+    first = meter.ahead if start else 0
+    before = sound[:first].T if start else np.zeros((count, TAPS), np.float32)
+    for at in range(first, len(sound), BLOCK * meter.rate):
+        block = sound[at : at + BLOCK * meter.rate]
         pieces.append(measure(block, before, start, meter))
-        before, start = np.concatenate([before, block[-TAPS:, :count].T], axis=1)[:, -TAPS:], start + len(block)
-    return pieces, before
+        before, start = _ahead(before, block, meter), start + len(block)
+    return pieces, before[:, -TAPS:]
+
+
+def _ahead(before: Channels, block: Samples, meter: Meter) -> Channels:
+    """Give what the block after this one needs of the sound before it."""
+    return np.concatenate([before, block[-meter.ahead :].T], axis=1)[:, -meter.ahead :]
 
 
 def _block(data: bytes, count: int) -> Samples:
-    whole = len(data) - len(data) % (8 * count)
-    return np.frombuffer(data[:whole], "<f4").reshape(-1, 2 * count)
+    whole = len(data) - len(data) % (4 * count)
+    return np.frombuffer(data[:whole], "<f4").reshape(-1, count)
 
 
 def summed(pieces: list[Piece], before: Channels, meter: Meter) -> Analysis:

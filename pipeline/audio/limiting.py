@@ -112,13 +112,18 @@ class Limiter:
 
 
 def ramped(samples: Samples, starts: Values, ends: Values, cell: int) -> Samples:
-    """Multiply each cell by factors that go in a straight line from its start to its end, both of shape (cells,)."""
-    if not len(samples):
+    """Multiply each cell by factors that go in a straight line from its start to its end, both of shape (cells,).
+
+    Most cells have one factor from start to end: only where it moves are there as many factors as samples.
+    """
+    start, end = starts.astype(np.float32)[:, None], ends.astype(np.float32)[:, None]
+    moving = np.flatnonzero(starts != ends)
+    if not moving.size and (start == 1).all():
         return samples
-    first = starts[0]
-    if (starts == first).all() and (ends == first).all():
-        return samples if first == 1.0 else samples * np.float32(first)
-    start, end = starts[:, None].astype(np.float32), ends[:, None].astype(np.float32)
-    inside = (np.arange(cell, dtype=np.float32) / np.float32(cell))[None, :]
-    factors = (start + (end - start) * inside).reshape(-1)[: len(samples)]
-    return samples * factors[:, None]
+    missing = len(starts) * cell - len(samples)
+    whole = np.pad(samples, ((0, missing), (0, 0))) if missing else np.ascontiguousarray(samples)
+    rows = whole.reshape(len(starts), cell * samples.shape[1])
+    found = rows * start
+    inside = np.repeat(np.arange(cell, dtype=np.float32) / np.float32(cell), samples.shape[1])
+    found[moving] = rows[moving] * (start[moving] + (end - start)[moving] * inside)
+    return found.reshape(whole.shape)[: len(samples)]

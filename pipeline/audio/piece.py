@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.audio import spectra
-from pipeline.audio.peaks import Samples
+from pipeline.audio.filtering import STEP, cascade
+from pipeline.audio.kweighting import k_weighting
+from pipeline.audio.peaks import TAPS, Samples
 from pipeline.audio.spectra import Spectra
 from pipeline.audio.stretches import Clips, Extremes, Stretches, clips, joined_clips, joined_zeros, zeros
 from pipeline.audio.truepeak import Channels, true_peak, window_length
@@ -26,6 +28,9 @@ PER_SECOND = 100
 _DROPOUT = 50
 """A part of a second, 20 ms: the shortest digital silence that is kept."""
 
+_FORGETS = 4
+"""A part of a second, 0.25 s, in which the high-pass at 38 Hz falls by 240 dB."""
+
 _GREATEST = 1e15
 """A factor of 300 dB over full scale: what is no sound, though it may be a number."""
 
@@ -35,11 +40,29 @@ class Meter:
     """How sound is measured: its rate in Hz, and what each channel's power counts towards loudness.
 
     Source of the weights: BS.1770-5 annex 1, table 3. ``faults``: spectra are gathered too, to look for faults in.
+    ``flat``: no frequency counts more than another, there is no K-weighting.
     """
 
     rate: int
     weights: tuple[float, ...]
     faults: bool = False
+    flat: bool = False
+
+    @property
+    def ahead(self) -> int:
+        """Give how many samples before a stretch must be known: after 0.25 s the K-weighting has forgotten all else."""
+        return self.rate // _FORGETS
+
+    def weighted(self, before: NDArray[np.float32], sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Give the K-weighted copy of a stretch of one channel, after the ``ahead`` samples before it.
+
+        There may be fewer of them where there was silence before.
+        """
+        if self.flat:
+            return sound
+        silence = np.zeros(-(len(before) + len(sound)) % STEP, np.float32)
+        whole = cascade(k_weighting(self.rate)).over(np.concatenate([silence, before, sound]))
+        return whole[len(whole) - len(sound) :]
 
     @property
     def shortest(self) -> int:
@@ -71,19 +94,19 @@ class Piece:
 
 
 def measure(block: Samples, before: Channels, start: int, meter: Meter) -> Piece:
-    """Measure a block, shape (samples, twice the channels): plain samples, then K-weighted ones.
+    """Measure a block, shape (samples, channels).
 
-    ``before`` are the plain ``TAPS`` samples that precede, and ``start`` the number of the block's first sample,
-    which must begin a slot. All blocks but the last must be whole slots long.
+    ``before`` are the samples that precede, ``meter.ahead`` of them or what there is of the sound, but at least
+    ``TAPS``; ``start`` is the number of the block's first sample, which must begin a slot. All blocks but the last must
+    be whole slots long.
     """
-    count = len(meter.weights)
-    both = np.ascontiguousarray(block.T, np.float32)
-    slots = _slots(both, meter.rate)
-    high, low = slots[:count].max(axis=2), slots[:count].min(axis=2)
-    peaks, powers = np.maximum(high, -low).max(axis=0), _powers(slots[count:], meter)
-    if not (np.isfinite(peaks).all() and np.isfinite(powers).all()):
+    plain = np.ascontiguousarray(block.T, np.float32)
+    slots = _slots(plain, meter.rate)
+    high, low = slots.max(axis=2), slots.min(axis=2)
+    peaks = np.maximum(high, -low).max(axis=0)
+    if not ((peaks < _GREATEST).all() and (np.abs(before) < _GREATEST).all()):
         return _mended(block, before, start, meter)
-    plain = both[:count]
+    powers = _powers(plain, before, meter)
     extremes = tuple(zip(high.max(axis=1, initial=0.0).tolist(), low.min(axis=1, initial=0.0).tolist(), strict=True))
     silent = not peaks.all() or not plain[:, 0].any() or not plain[:, -1].any()
     return Piece(
@@ -91,8 +114,8 @@ def measure(block: Samples, before: Channels, start: int, meter: Meter) -> Piece
         samples=len(block),
         powers=powers,
         peaks=peaks,
-        sums=_sums(slots[:count]),
-        true_peak=true_peak(plain, before, window_length(meter.rate)),
+        sums=_sums(slots),
+        true_peak=true_peak(plain, before[:, -TAPS:], window_length(meter.rate)),
         bad=0,
         extremes=extremes,
         clips=clips(plain, before, extremes, start),
@@ -112,10 +135,10 @@ def nothing(meter: Meter) -> Piece:
 
 def _mended(block: Samples, before: Channels, start: int, meter: Meter) -> Piece:
     """Measure with 0 for what is no number or too great to be squared."""
-    good = np.abs(block) < _GREATEST
-    bad = int(np.count_nonzero(~good[:, : len(meter.weights)]))
-    piece = measure(np.where(good, block, np.float32(0)), before, start, meter)
-    return dataclasses.replace(piece, bad=bad)
+    good, known = np.abs(block) < _GREATEST, np.abs(before) < _GREATEST
+    silence = np.float32(0)
+    piece = measure(np.where(good, block, silence), np.where(known, before, silence), start, meter)
+    return dataclasses.replace(piece, bad=int(np.count_nonzero(~good)))
 
 
 def joined(pieces: Sequence[Piece], meter: Meter) -> Piece:
@@ -152,11 +175,14 @@ def _slots(channels: Channels, rate: int) -> NDArray[np.float32]:
     return np.where(at < edges[1:, None], padded[:, at], np.float32(0))
 
 
-def _powers(weighted: NDArray[np.float32], meter: Meter) -> Slots:
-    squares = np.einsum("csl,csl->cs", weighted, weighted).astype(np.float64)
-    lengths = np.diff(np.arange(weighted.shape[1] + 1) * meter.rate // PER_SECOND)
-    total = sum(weight * one for weight, one in zip(meter.weights, squares, strict=True))
-    return np.asarray(total / lengths, np.float32)
+def _powers(plain: Channels, before: Channels, meter: Meter) -> Slots:
+    """Give the K-weighted mean square of each slot, a channel after another: what is small stays in the cache."""
+    total = np.zeros(-(-plain.shape[1] * PER_SECOND // meter.rate))
+    for weight, sound, ahead in zip(meter.weights, plain, before, strict=True):
+        if weight:
+            (slots,) = _slots(meter.weighted(ahead, sound)[None], meter.rate)
+            total += weight * np.einsum("sl,sl->s", slots, slots).astype(np.float64)
+    return np.asarray(total / np.diff(np.arange(len(total) + 1) * meter.rate // PER_SECOND), np.float32)
 
 
 def _sums(plain: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -105,7 +105,7 @@ def fitted(powers: Slots, peaks: Slots, levels: Levels, aim: float, ceiling: flo
     """
     gain, loudness = 0.0, loudness_under(powers, levels)
     for _ in range(_ROUNDS):
-        gain += aim - loudness
+        gain = round(gain + aim - loudness, 3)  # what machines differ in, far behind the point, decides no byte
         loudness = _loudness(powers, peaks, GainCurve(gain, levels, ceiling))
         if abs(aim - loudness) < _NEAR:
             break

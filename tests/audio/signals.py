@@ -6,14 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.audio.analysis import WEIGHTS, Analysis, analysed
-from pipeline.audio.kweighting import k_weighting
 from pipeline.audio.peaks import Samples
 from pipeline.audio.piece import Meter
 from pipeline.tools import process
 from pipeline.tools.ffmpeg.graph import Part, Programme
+from pipeline.tools.ffmpeg.passes import pcm
 from pipeline.tools.ffmpeg.probe import probe
 from pipeline.tools.ffmpeg.program import locate, quiet, reading
-from pipeline.tools.ffmpeg.weighting import doubled, weighted
 
 FFMPEG = locate()
 RATE = 48_000
@@ -50,7 +49,7 @@ def programme(path: Path) -> Programme:
 def measured(whole: Programme, folder: Path, threads: int = 2) -> Analysis:
     """Measure a programme."""
     meter = Meter(whole.rate, WEIGHTS[whole.channels], faults=True)
-    with weighted(FFMPEG, whole, folder, k_weighting(whole.rate)) as output:
+    with pcm(FFMPEG, whole, folder) as output:
         return analysed(output.read, meter, threads=threads)
 
 
@@ -63,7 +62,7 @@ def heard(sound: Samples, folder: Path, rate: int = RATE) -> Analysis:
 def surround(sound: Samples, folder: Path) -> Analysis:
     """Write 5.1 channels and measure them all, by the filters of a programme."""
     path = write(sound, folder / "surround.wav")
-    graph = f"[0:a]aformat=sample_fmts=fltp:channel_layouts=5.1,{doubled(6, k_weighting(RATE))}[all]"
-    command = [*quiet(FFMPEG), *reading(path), "-filter_complex", graph, "-map", "[all]", "-f", "f32le", "-"]
+    graph = ["-filter_complex", "[0:a]aformat=channel_layouts=5.1[all]", "-map", "[all]"]
+    command = [*quiet(FFMPEG), *reading(path), *graph, "-c:a", "pcm_f32le", "-f", "f32le", "-"]
     with process.running(command, cwd=folder) as output:
         return analysed(output.read, Meter(RATE, WEIGHTS[6]), threads=2)

@@ -49,7 +49,7 @@ def _mp3(bench: Bench, sound: Iterable[Samples], order: Order, advance: Advance)
 
 
 def _mp3_proof(bench: Bench, order: Order, advance: Advance) -> Analysis:
-    return prove(order.target, ffmpeg=bench.ffmpeg, lanes=bench.cores, advance=advance)
+    return prove(order.target, lanes=bench.cores, advance=advance)
 
 
 def _aac(bench: Bench, sound: Iterable[Samples], order: Order, advance: Advance) -> None:

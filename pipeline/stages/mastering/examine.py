@@ -7,14 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.audio.analysis import WEIGHTS, Analysis, analysed
-from pipeline.audio.kweighting import k_weighting
 from pipeline.audio.peaks import Samples
 from pipeline.audio.piece import Meter
 from pipeline.audio.windows import GATING_HOP
 from pipeline.model.audio import Loudness
 from pipeline.stages.mastering.job import Bench, progress
 from pipeline.tools.ffmpeg.graph import Programme
-from pipeline.tools.ffmpeg.weighting import weighted
+from pipeline.tools.ffmpeg.passes import pcm
 from pipeline.tools.process import Output
 
 _QUIETER = 12.0
@@ -54,7 +53,7 @@ def examine(bench: Bench, programme: Programme, expected: float | None = None, *
 def heard(bench: Bench, programme: Programme, advance: Callable[[float], None], *, faults: bool = False) -> Examined:
     """Decode the whole programme once; ``advance`` is told the seconds done."""
     meter = Meter(programme.rate, WEIGHTS[programme.channels], faults)
-    with weighted(bench.ffmpeg, programme, bench.folder, k_weighting(programme.rate)) as output:
+    with pcm(bench.ffmpeg, programme, bench.folder) as output:
         analysis = analysed(output.read, meter, threads=bench.cores, heard=advance)
     return Examined(programme, analysis, output.complaints)
 

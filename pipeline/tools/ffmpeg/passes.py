@@ -14,12 +14,18 @@ Advance = Callable[[float], None]
 PLAIN = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact")
 """No tags, no dates, no names of programs in the output: the same input gives the same bytes."""
 
+_ONE_THREAD = ("-filter_complex_threads", "1")
+"""Filters that divide a frame's few channels among threads wait for each other longer than they work."""
+
+_FRAMES = "asetnsamples=n=16384:p=0"
+"""Long frames: those of a lossy codec, 1024 samples, take twice as much of the processor in the pipe."""
+
 
 @contextmanager
 def pcm(ffmpeg: Ffmpeg, programme: Programme, folder: Path) -> Iterator[process.Output]:
     """Decode to interleaved little-endian float32."""
-    form = ["-map", "[programme]", "-c:a", "pcm_f32le", "-f", "f32le", "-"]
-    command = [*quiet(ffmpeg), *programme.inputs(), "-filter_complex", programme.filters(), *form]
+    graph = [*_ONE_THREAD, "-filter_complex", f"{programme.filters()};[programme]{_FRAMES}[whole]", "-map", "[whole]"]
+    command = [*quiet(ffmpeg), *programme.inputs(), *graph, "-c:a", "pcm_f32le", "-f", "f32le", "-"]
     with process.running(command, cwd=folder) as output:
         yield output
 
