@@ -31,7 +31,8 @@ class Filter:
 
     ``forward``, shape (STEP, STEP + order), takes samples to what they become if all was silent before, and to what
     they add to the state. ``ringing``, (order, STEP), takes the state at the start of a step to what it adds to them.
-    ``onward`` are the powers 0 to ``_RUN`` of the matrix that takes the state over a step, transposed: (_RUN + 1, order, order).
+    ``onward``, (_RUN + 1, order, order), are the powers from 0 on of the matrix that takes the state over a step,
+    transposed.
     """
 
     forward: NDArray[np.float32]

@@ -18,6 +18,7 @@ from pipeline.model.episode import Episode
 from pipeline.model.release import Storage
 from pipeline.model.show import Show
 from pipeline.model.workspace import Target, Workspace
+from pipeline.tools.allocator import share_one_heap
 from pipeline.tools.ffmpeg.program import Ffmpeg, locate
 from pipeline.tools.targets import open_storage
 
@@ -125,6 +126,7 @@ def templates(workspace: Workspace) -> tuple[tuple[str, str], ...]:
 
 def kit(workspace: Workspace, target: Target, tell: Tell, *, fresh: bool = False) -> Kit:
     """Gather what making an episode needs."""
+    share_one_heap()
     settings = workspace.settings
     return Kit(desk(workspace, target, tell, fresh=fresh), ffmpeg(workspace), settings.profile)
 

@@ -17,8 +17,8 @@ from pipeline.formats.mp3 import Xing, read_xing
 from pipeline.formats.mp3frames import HEADER, frame_header, frame_starts_of
 from pipeline.tools.mp3decoding import decoded
 
-_STRETCH = 6 * BLOCK
-"""Seconds that are decoded and measured in one go: 6 MB of samples for each core."""
+_STRETCH = 3 * BLOCK
+"""Seconds that are decoded and measured in one go: 6 MB of stereo for each core."""
 _SETTLED = 2
 """Frames after which the decoder has settled: a frame's end overlaps with the next one's beginning."""
 _DECODER = 529
