@@ -1,6 +1,5 @@
 """Work on several things at once, one lane for each core; what is wrong with any of them is told together."""
 
-import os
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +7,7 @@ from typing import TypeVar
 
 from pipeline.errors import ContentError, StoppedError
 from pipeline.events import Event, Tell
+from pipeline.tools.cores import cores
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -28,7 +28,7 @@ def in_lanes(items: Iterable[In], work: Callable[[In, Tell], Out], tell: Tell) -
         except ContentError as error:
             return error
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as lanes:
+    with ThreadPoolExecutor(cores()) as lanes:
         try:
             results = list(lanes.map(one, items))
         except BaseException:

@@ -1,6 +1,5 @@
 """What mastering is asked to do, and what it is done with."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pipeline.model.audio import Profile
 from pipeline.model.blob import Blob
 from pipeline.model.episode import ChannelChoice
 from pipeline.model.show import Stings
+from pipeline.tools.cores import cores
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
 NAME, VERSION = "master", 3
@@ -45,7 +45,7 @@ class Bench:
     @property
     def cores(self) -> int:
         """Give how many things are worked on at a time."""
-        return os.cpu_count() or 1
+        return cores()
 
 
 @contextmanager
