@@ -13,8 +13,12 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 
-def in_lanes(items: Iterable[In], work: Callable[[In, Tell], Out], tell: Tell) -> list[Out]:
+def in_lanes(
+    items: Iterable[In], work: Callable[[In, Tell], Out], tell: Tell, *, lanes: int | None = None
+) -> list[Out]:
     """Give the results of ``work`` in the order of ``items``; the first failure other than of content ends all.
+
+    There are as many ``lanes`` as cores, unless fewer are asked for.
 
     Raises:
         ContentError: every problem of every item.
@@ -28,12 +32,12 @@ def in_lanes(items: Iterable[In], work: Callable[[In, Tell], Out], tell: Tell) -
         except ContentError as error:
             return error
 
-    with ThreadPoolExecutor(cores()) as lanes:
+    with ThreadPoolExecutor(min(cores(), lanes or cores())) as pool:
         try:
-            results = list(lanes.map(one, items))
+            results = list(pool.map(one, items))
         except BaseException:
             stopped.set()
-            lanes.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=True, cancel_futures=True)
             raise
     errors = [result for result in results if isinstance(result, ContentError)]
     if errors:

@@ -22,6 +22,11 @@ Became = Literal["published", "unchanged", "waiting"]
 """``waiting``: made ready, since its time lies ahead."""
 
 
+_AT_ONCE = 2
+"""Episodes that are mastered at a time. One keeps all cores busy but for moments, which the other one fills; more would
+only take memory, since each of them encodes on all cores."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to publish, and as at which moment. ``clock`` gives seconds, for telling how long things took.
@@ -92,6 +97,7 @@ def masters(workspace: Workspace, episodes: tuple[Episode, ...], kit: Kit) -> li
         episodes,
         lambda episode, tell: master_of(workspace.show(episode.show), episode, _guarded(kit, tell)),
         kit.desk.tell,
+        lanes=_AT_ONCE,
     )
 
 
@@ -107,7 +113,7 @@ def _build_all(order: Order, dressed: dict[str, Dressed], kit: Kit) -> list[tupl
         began = order.clock()
         return build(dressed[episode.show], episode, _guarded(kit, tell)), order.clock() - began
 
-    return in_lanes(order.episodes, one, kit.desk.tell)
+    return in_lanes(order.episodes, one, kit.desk.tell, lanes=_AT_ONCE)
 
 
 def _guarded(kit: Kit, tell: Tell) -> Kit:
