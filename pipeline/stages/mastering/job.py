@@ -14,7 +14,7 @@ from pipeline.model.show import Stings
 from pipeline.tools.cores import cores
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
-NAME, VERSION = "master", 3
+NAME, VERSION = "master", 4
 """Of the engine; raised when the same recording or video would sound, or be told of, otherwise, so that caches are not
 believed."""
 
