@@ -10,11 +10,12 @@ from pipeline.cache import Cache, key
 from pipeline.errors import ContentError, StingError
 from pipeline.events import Tell
 from pipeline.formats import feedcheck, pages, rss
+from pipeline.formats.id3 import Tags
 from pipeline.formats.notes import to_html
-from pipeline.model.audio import Master, Profile
+from pipeline.model.audio import ENDINGS, Alternate, Master, Profile
 from pipeline.model.comparison import CompareJob, Comparison
 from pipeline.model.episode import Episode
-from pipeline.model.record import EpisodeRecord
+from pipeline.model.record import AlternateFile, EpisodeRecord
 from pipeline.model.release import REVALIDATE, Asset
 from pipeline.model.show import Show, Stings
 from pipeline.release import Front, FrontOf, Parcel
@@ -86,11 +87,29 @@ def build(dressed: Dressed, episode: Episode, kit: Kit) -> Built:
     job = tag.TagJob(mastered.audio, dressed.pictures.medium, tags)
     tagged = kit.desk.cache.recall("tag-1", job, tag.Tagged, lambda folder: tag.tag(job, folder))
     audio = media_asset(episode, "mp3", Asset("", tagged.audio, ""))
+    others = tuple(_alternate(dressed, episode, one, tags, kit) for one in mastered.alternates)
     inputs = fingerprint(show, episode, kit.profile)
     record = dataclasses.replace(_record(show, episode, mastered.seconds, beside, audio), inputs=inputs)
+    record = _with_alternates(record, mastered, others)
     page = pages.page_asset(record.page, pages.episode_page(show, record, dressed.page_kit, _text(episode, beside)))
     moved = tuple(pages.redirect_asset(show, slug, record) for slug in episode.former_slugs)
-    return Built(episode, mastered, Parcel(record, (audio, *beside.assets), page, moved))
+    return Built(episode, mastered, Parcel(record, (audio, *others, *beside.assets), page, moved))
+
+
+def _alternate(dressed: Dressed, episode: Episode, one: Alternate, tags: Tags, kit: Kit) -> Asset:
+    job = tag.AlternateJob(one.codec, one.audio, dressed.pictures.medium, tags, kit.ffmpeg.version)
+    tagged = kit.desk.cache.recall(
+        "tag-alternate-1", job, tag.Tagged, lambda folder: tag.tag_alternate(job, kit.ffmpeg, folder)
+    )
+    return media_asset(episode, ENDINGS[one.codec], Asset("", tagged.audio, ""))
+
+
+def _with_alternates(record: EpisodeRecord, mastered: Master, files: tuple[Asset, ...]) -> EpisodeRecord:
+    if not files:
+        return record
+    pairs = zip(mastered.alternates, files, strict=True)
+    told = tuple(AlternateFile(one.codec, media_file(file), one.bitrate) for one, file in pairs)
+    return dataclasses.replace(record, alternates=told, bitrate=mastered.kbps * 1000)
 
 
 def front_of(dressed: Dressed, desk: Desk, moment: datetime) -> FrontOf:
@@ -166,6 +185,7 @@ def profile_of(episode: Episode, usual: Profile) -> Profile:
         longest_pause=usual.longest_pause if episode.longest_pause is None else episode.longest_pause,
         cleanup=episode.cleanup or usual.cleanup,
         cleanup_skip=usual.cleanup_skip if episode.cleanup_skip is None else episode.cleanup_skip,
+        alternates=usual.alternates if episode.alternates is None else episode.alternates,
     )
 
 

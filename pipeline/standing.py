@@ -82,7 +82,9 @@ def _bare(record: EpisodeRecord) -> EpisodeRecord:
     """Give a removed episode's record without anything that was told or heard in it."""
     audio = dataclasses.replace(record.audio, size=0, sha256="")
     bare = dataclasses.replace(record, title="", summary="", notes_html="", people=(), chapters=(), license=None)
-    return dataclasses.replace(bare, audio=audio, transcripts=(), chapters_file=None, inputs="", removed=True)
+    return dataclasses.replace(
+        bare, audio=audio, transcripts=(), alternates=(), bitrate=0, chapters_file=None, inputs="", removed=True
+    )
 
 
 def _is_bare(record: EpisodeRecord) -> bool:

@@ -79,11 +79,16 @@ def pictures(picture: bytes) -> Iterator[Frame]:
     """Give the cover, or nothing if there is no picture. Raises ValueError if it is neither JPEG nor PNG."""
     if not picture:
         return
+    kind, cover = picture_type(picture), PictureType.COVER_FRONT
+    yield Frames["APIC"](encoding=Encoding.LATIN1, mime=kind, type=cover, desc="", data=picture)
+
+
+def picture_type(picture: bytes) -> str:
+    """Give the media type of a picture. Raises ValueError if it is neither JPEG nor PNG."""
     kind = next((kind for start, kind in _PICTURES.items() if picture.startswith(start)), None)
     if kind is None:
         raise ValueError("the picture is neither JPEG nor PNG: save it as JPEG")
-    cover = PictureType.COVER_FRONT
-    yield Frames["APIC"](encoding=Encoding.LATIN1, mime=kind, type=cover, desc="", data=picture)
+    return kind
 
 
 def _about(chapter: Chapter) -> Iterator[Frame]:

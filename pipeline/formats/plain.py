@@ -1,16 +1,20 @@
 """Frozen values to JSON and back, by their types."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from math import inf, isfinite
 from pathlib import Path
 from typing import TypeVar
 
 from cattrs import BaseValidationError
+from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.preconf.json import JsonConverter, make_converter
 
+from pipeline.model.audio import Profile
 from pipeline.model.blob import Blob
 from pipeline.model.courserecord import CourseRecord
+from pipeline.model.episode import Episode
 from pipeline.model.record import EpisodeRecord
 from pipeline.model.soundreport import SoundReport
 
@@ -51,17 +55,35 @@ def within(folder: Path) -> JsonConverter:
     return made
 
 
+_LATER: dict[type, tuple[str, ...]] = {
+    Profile: ("alternates",),
+    Episode: ("alternates",),
+    EpisodeRecord: ("alternates", "bitrate"),
+}
+"""Fields that were added to what keys and records are made of. Where they say nothing they are left out: what was made
+and published before they came is still what it was."""
+
+
+def _silent_of_later(made: JsonConverter) -> JsonConverter:
+    """Leave out those fields where they have their defaults; all other hooks must be there already."""
+    for kind, names in _LATER.items():
+        silent = {name: override(omit_if_default=True) for name in names}
+        write: Callable[[object], object] = make_dict_unstructure_fn(kind, made, **silent)  # type: ignore[arg-type]
+        made.register_unstructure_hook(kind, write)
+    return made
+
+
 @cache
 def by_content() -> JsonConverter:
     """Give the converter for keys: a blob is its digest, wherever it lies."""
     made = converter()
     made.register_unstructure_hook(Blob, lambda blob: blob.sha256)
-    return made
+    return _silent_of_later(made)
 
 
 @cache
 def _of_records() -> JsonConverter:
-    return converter()
+    return _silent_of_later(converter())
 
 
 def record_to_json(record: EpisodeRecord) -> bytes:

@@ -1,14 +1,20 @@
 """The tags of the podcast namespace (Podcasting 2.0, https://podcastindex.org/namespace/1.0)."""
 
-from collections.abc import Callable, Iterator
+import base64
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from pipeline.formats.feed_ext import PODCAST, Tag
 from pipeline.formats.uri import to_uri
+from pipeline.model.audio import Codec
 from pipeline.model.headers import content_type
-from pipeline.model.record import EpisodeRecord
+from pipeline.model.record import EpisodeRecord, MediaFile
 from pipeline.model.show import License, Person, Show
 
 CHAPTERS_TYPE = "application/json+chapters"
+TITLES: Mapping[Codec, str] = MappingProxyType({"aac": "AAC", "opus": "Opus"})
+CODECS: Mapping[Codec, str] = MappingProxyType({"aac": "mp4a.40.2", "opus": "opus"})
+"""RFC 6381, section 3.3 (AAC-LC is object type 2), and RFC 7845, section 9."""
 CAPTIONS = frozenset({"text/vtt", "application/x-subrip"})
 """Transcript types with times, which a player may show as captions."""
 
@@ -39,6 +45,7 @@ def item_tags(show: Show, record: EpisodeRecord, url: Callable[[str], str]) -> I
         yield _tag("chapters", url=url(record.chapters_file.key), type=CHAPTERS_TYPE)
     yield from (_person(person) for person in heard(show.people, record.people))
     yield from _license(record.license)
+    yield from _alternates(record, url)
 
 
 def heard(regulars: tuple[Person, ...], guests: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -51,6 +58,23 @@ def heard(regulars: tuple[Person, ...], guests: tuple[Person, ...]) -> tuple[Per
         return ()
     unique = {(person.name, person.role.casefold(), person.group.casefold()): person for person in regulars + guests}
     return tuple(unique.values())
+
+
+def _alternates(record: EpisodeRecord, url: Callable[[str], str]) -> Iterator[Tag]:
+    """Give the enclosure and what may be had instead of it: an app that reads these need not look elsewhere."""
+    if not record.alternates:
+        return
+    yield _alternate(record, record.audio, url, title="MP3", bitrate=str(record.bitrate), default="true")
+    for one in record.alternates:
+        more = {"title": TITLES[one.codec], "codecs": CODECS[one.codec], "bitrate": str(one.bitrate)}
+        yield _alternate(record, one.file, url, **more)
+
+
+def _alternate(record: EpisodeRecord, file: MediaFile, url: Callable[[str], str], **more: str) -> Tag:
+    told = {"type": file.content_type, "length": str(file.size), "lang": record.language, **more}
+    sri = f"sha256-{base64.b64encode(bytes.fromhex(file.sha256)).decode('ascii')}"
+    children = (_tag("source", uri=url(file.key)), _tag("integrity", type="sri", value=sri))
+    return Tag(f"{{{PODCAST}}}alternateEnclosure", "", told, children)
 
 
 def _image(show: Show, url: str) -> Tag:

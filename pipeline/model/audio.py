@@ -1,11 +1,25 @@
 """What is measured of sound, and what mastering makes of it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from pipeline.model.blob import Blob
 from pipeline.model.cleaning import STEPS, CleanStep, CleanUp, Step
 from pipeline.model.timeline import Stretch, Timeline
+
+Codec = Literal["aac", "opus"]
+CODECS: tuple[Codec, ...] = ("aac", "opus")
+"""What an episode may be published in besides MP3, in the order in which it is offered."""
+ENDINGS: Mapping[Codec, str] = MappingProxyType({"aac": "m4a", "opus": "opus"})
+"""Of their files' names."""
+
+
+def in_order(wanted: Iterable[Codec]) -> tuple[Codec, ...]:
+    """Give codecs in the order of ``CODECS``, each once: however a producer lists them, it is the same wish."""
+    asked = set(wanted)
+    return tuple(codec for codec in CODECS if codec in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +27,8 @@ class Profile:
     """The contract of a mastered episode: LUFS (dual-mono measure), dBTP, kb/s, and ``levelling`` in per cent.
 
     ``trim``: silence is cut off at both ends; ``longest_pause``: seconds to which pauses are shortened, 0 for none.
-    ``cleanup``: faults that are found are treated, but for ``cleanup_skip``.
+    ``cleanup``: faults that are found are treated, but for ``cleanup_skip``. ``alternates``: what is made besides MP3,
+    in the order of ``CODECS``, under the same contract.
     """
 
     loudness: float = -16.0
@@ -26,6 +41,7 @@ class Profile:
     longest_pause: float = 0.0
     cleanup: CleanUp = "auto"
     cleanup_skip: tuple[Step, ...] = ()
+    alternates: tuple[Codec, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -48,13 +64,30 @@ class Loudness:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The sound of a master in another codec, ``samples`` per channel at ``rate`` Hz and measured as decoded."""
+
+    codec: Codec
+    audio: Blob
+    samples: int
+    rate: int
+    after: Loudness
+
+    @property
+    def bitrate(self) -> int:
+        """Give the mean bits per second of the file, which has no tags yet."""
+        return round(self.audio.size * 8 * self.rate / self.samples)
+
+
+@dataclass(frozen=True, slots=True)
 class Master:
     """A mastered file, measured after decoding it, and the ``report`` on what was done (JSON, see ``SoundReport``).
 
     ``samples`` per channel at ``rate`` Hz as decoded; ``recorded`` are the seconds of the recording itself, and
     ``shift`` how many seconds an intro moved its start; ``gain`` is the static gain in dB; ``limited`` the deepest
     gain reduction in dB; ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text;
-    ``kept`` are the seconds of the recording that were not cut away, ``cleaning`` what was treated.
+    ``kept`` are the seconds of the recording that were not cut away, ``cleaning`` what was treated; ``alternates`` are
+    the same sound in other codecs.
     """
 
     audio: Blob
@@ -72,6 +105,7 @@ class Master:
     activity: tuple[Stretch, ...] = ()
     kept: tuple[Stretch, ...] = ()
     cleaning: tuple[CleanStep, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
 
     @property
     def seconds(self) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from pipeline.model.audio import Codec
 from pipeline.model.blob import Blob
 from pipeline.model.cleaning import CleanUp, Step
 from pipeline.model.show import License, Person
@@ -44,8 +45,9 @@ class Episode:
     """One episode of one show. ``guid`` never changes; ``published`` always has an offset.
 
     ``first_slug`` is the folder name under which it was first published, '' if that is the present one.
-    ``levelling`` in per cent, ``trim``, ``longest_pause``, ``cleanup`` and ``cleanup_skip`` are the profile's where
-    they are None. ``keep_pauses`` are seconds in the recording at which there are pauses that are not shortened.
+    ``levelling`` in per cent, ``trim``, ``longest_pause``, ``cleanup``, ``cleanup_skip`` and ``alternates`` are the
+    profile's where they are None. ``keep_pauses`` are seconds in the recording at which there are pauses that are not
+    shortened.
     Exactly one of ``transcript`` and ``transcript_exception`` says how WCAG 1.2.1 is met.
     """
 
@@ -72,6 +74,7 @@ class Episode:
     keep_pauses: tuple[float, ...] = ()
     cleanup: CleanUp | None = None
     cleanup_skip: tuple[Step, ...] | None = None
+    alternates: tuple[Codec, ...] | None = None
     use_stings: bool = True
     credit: str = ""
     license: License | None = None

@@ -16,6 +16,7 @@ _TYPES = {
     ".m4a": "audio/mp4",
     ".mp3": "audio/mpeg",  # RFC 3003
     ".mp4": "video/mp4",
+    ".opus": "audio/ogg",  # RFC 7845, section 9
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".srt": "application/x-subrip",

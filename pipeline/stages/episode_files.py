@@ -88,7 +88,8 @@ def media_stem(key: str) -> str:
 
 def files_of(record: EpisodeRecord) -> tuple[MediaFile, ...]:
     """Give all the media that a record refers to."""
-    return (record.audio, *((record.chapters_file,) if record.chapters_file else ()), *record.transcripts)
+    sound = (record.audio, *(alternate.file for alternate in record.alternates))
+    return (*sound, *((record.chapters_file,) if record.chapters_file else ()), *record.transcripts)
 
 
 def _file(episode: Episode, ending: str, body: bytes) -> Asset:

@@ -4,13 +4,16 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.formats import id3, pages
+from pipeline.formats import ffmetadata, id3, mp4tags, opustags, pages
 from pipeline.formats import transcript as transcript_format
-from pipeline.model.audio import Master
+from pipeline.formats.languages import iso_639_2
+from pipeline.model.audio import ENDINGS, Codec, Master
 from pipeline.model.blob import Blob
 from pipeline.model.episode import Episode
 from pipeline.model.show import Show
 from pipeline.stages.episode_files import Companions, media_name
+from pipeline.tools.ffmpeg.passes import chaptered, write
+from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.files import blob
 
 
@@ -21,6 +24,17 @@ class TagJob:
     audio: Blob
     picture: Blob
     tags: id3.Tags
+
+
+@dataclass(frozen=True, slots=True)
+class AlternateJob:
+    """Everything that decides the bytes of a tagged file in another codec; ``ffmpeg`` is its version."""
+
+    codec: Codec
+    audio: Blob
+    picture: Blob
+    tags: id3.Tags
+    ffmpeg: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +75,24 @@ def tag(job: TagJob, folder: Path) -> Tagged:
     shutil.copyfile(job.audio.path, target)
     id3.write(target, job.tags, job.picture.path.read_bytes())
     return Tagged(blob(target))
+
+
+def tag_alternate(job: AlternateJob, ffmpeg: Ffmpeg, folder: Path) -> Tagged:
+    """Copy the sound, with the tags of its format."""
+    picture = job.picture.path.read_bytes()
+    target = folder / f"episode.{ENDINGS[job.codec]}"
+    if job.codec == "opus":
+        shutil.copyfile(job.audio.path, target)
+        opustags.write(target, job.tags, picture)
+    else:
+        _with_chapters(job, ffmpeg, target)
+        mp4tags.write(target, job.tags, picture)
+    return Tagged(blob(target))
+
+
+def _with_chapters(job: AlternateJob, ffmpeg: Ffmpeg, target: Path) -> None:
+    listed = target.with_name("chapters.txt") if job.tags.chapters else None
+    if listed:
+        listed.write_text(ffmetadata.chapters(job.tags.chapters, job.tags.seconds), "utf-8")
+    command = chaptered(ffmpeg, job.audio.path, listed, iso_639_2(job.tags.language))
+    write(command, target, lambda _: None)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pipeline.formats import chapters as chapter_format
 from pipeline.formats import transcript as transcript_format
 from pipeline.formats.text import clean
+from pipeline.model.audio import in_order
 from pipeline.model.episode import Chapter, Episode, Transcript
 from pipeline.workspace import paths
 from pipeline.workspace.folder import Folder, telling
@@ -70,6 +71,7 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
         keep_pauses=table.keep_pauses,
         cleanup=table.cleanup,
         cleanup_skip=table.cleanup_skip,
+        alternates=None if table.alternates is None else in_order(table.alternates),
         use_stings=table.stings,
         credit=table.credit,
         license=license_of(table.license, folder.report),

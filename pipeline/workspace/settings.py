@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from pipeline.model.audio import Profile
+from pipeline.model.audio import Profile, in_order
 from pipeline.model.workspace import Settings, Target
 from pipeline.workspace.hints import did_you_mean
 from pipeline.workspace.paths import is_inside
@@ -47,6 +47,7 @@ def _settings(table: SettingsTable) -> Settings:
             longest_pause=mastering.longest_pause,
             cleanup=mastering.cleanup,
             cleanup_skip=mastering.cleanup_skip,
+            alternates=in_order(mastering.alternates),
         ),
         ffmpeg=table.ffmpeg,
     )

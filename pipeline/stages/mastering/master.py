@@ -5,11 +5,13 @@ from pathlib import Path
 from pipeline.audio.silence import Cutting
 from pipeline.events import Tell, Warned
 from pipeline.formats.plain import report_to_json
-from pipeline.model.audio import Master
+from pipeline.model.audio import Alternate, Master
 from pipeline.model.timeline import Timeline
+from pipeline.stages.mastering.alternates import alternates, codings
 from pipeline.stages.mastering.assemble import assemble
 from pipeline.stages.mastering.clean import cleaned
 from pipeline.stages.mastering.cut import cut
+from pipeline.stages.mastering.encode import MP3
 from pipeline.stages.mastering.examine import Examined, activity, examine
 from pipeline.stages.mastering.figures import Worked, report
 from pipeline.stages.mastering.job import Bench, MasterJob
@@ -38,9 +40,10 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     if job.stings.intro or job.stings.outro:
         programme, levels = assemble(bench, speech, levels, job.stings)
         whole = examine(bench, programme, speech.seconds)
-    rendered = render(bench, whole, profile, levels)
+    rendered, *others = render(bench, whole, profile, levels, (MP3, *codings(profile)))
     timeline = Timeline(kept, levels.shift)
-    return _told(bench, Worked(found, raw, speech, levels, rendered, profile, timeline, steps))
+    beside = tuple(alternates(profile, others, whole.seconds))
+    return _told(bench, Worked(found, raw, speech, levels, rendered, profile, timeline, steps), beside)
 
 
 def _examined(bench: Bench, recording: Path) -> Examined:
@@ -56,7 +59,7 @@ def _examined(bench: Bench, recording: Path) -> Examined:
     return found
 
 
-def _told(bench: Bench, worked: Worked) -> Master:
+def _told(bench: Bench, worked: Worked, beside: tuple[Alternate, ...]) -> Master:
     """Give the master, with the report beside it."""
     told = bench.folder / "report.json"
     told.write_bytes(report_to_json(report(worked)))
@@ -78,4 +81,5 @@ def _told(bench: Bench, worked: Worked) -> Master:
         activity=activity(speech, worked.timeline.start),
         kept=worked.timeline.kept,
         cleaning=worked.steps,
+        alternates=beside,
     )

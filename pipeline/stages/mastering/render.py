@@ -1,17 +1,26 @@
 """Render until the decoded file keeps the contract."""
 
+import dataclasses
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.audio.analysis import Analysis
+from pipeline.audio.loudness import factor
+from pipeline.audio.peaks import Samples
 from pipeline.audio.piece import Slots
 from pipeline.audio.shaping import GainCurve, Levels, Shaped, fitted
 from pipeline.errors import ContentError
 from pipeline.model.audio import Loudness, Profile
-from pipeline.stages.mastering.encode import MP3, Coding, Order
+from pipeline.stages.mastering.encode import Coding, Order
 from pipeline.stages.mastering.examine import Examined, blocks, figures
+from pipeline.stages.mastering.fan import Take, fan, slowest
 from pipeline.stages.mastering.job import Bench, progress
-from pipeline.tools.ffmpeg.passes import pcm
+from pipeline.tools.ffmpeg.passes import Advance, pcm
 
 _MARGIN = 0.5
 """dB kept below the ceiling, since lossy coding moves peaks up."""
@@ -45,35 +54,114 @@ class Rendered:
         return figures(self.proof)
 
 
-def render(bench: Bench, examined: Examined, profile: Profile, levels: Levels, coding: Coding = MP3) -> Rendered:
-    """Encode under a gain curve, measure the decoded file, and correct until the contract holds.
+@dataclass(slots=True)
+class _Aim:
+    """What one encoder is given, so that what is decoded of it keeps the contract: LUFS and dBTP."""
+
+    coding: Coding
+    loudness: float
+    ceiling: float
+
+    @property
+    def room(self) -> float:
+        """Give the dB from loudness to ceiling: where it is the same, the sound is, but for a static gain."""
+        return round(self.ceiling - self.loudness, 9)
+
+    def correct(self, got: Loudness, profile: Profile, turn: int) -> None:
+        """Aim better after what came of it."""
+        self.loudness += (profile.loudness - got.integrated) * (1.0 if turn < _DOUBT else 0.5)
+        self.ceiling -= max(0.0, got.true_peak - profile.true_peak + 0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An encoder, and by how many dB more than the curve the sound is turned up for it."""
+
+    coding: Coding
+    gain: float = 0.0
+
+    def taken(self, sound: Iterable[Samples]) -> Iterable[Samples]:
+        """Give the sound as this encoder is to have it."""
+        if not self.gain:
+            return sound
+        scale = np.float32(factor(self.gain))
+        return (block * scale for block in sound)
+
+
+def render(
+    bench: Bench, examined: Examined, profile: Profile, levels: Levels, codings: Sequence[Coding]
+) -> tuple[Rendered, ...]:
+    """Encode under a gain curve, measure each decoded file, and correct until the contract holds for every one.
+
+    The sound is made once for all encoders that ask for the same but for a static gain, which is so in the first round.
 
     Raises:
         ContentError: it does not hold after a few rounds; only very peaky sound does that.
     """
-    aim, ceiling = profile.loudness + coding.turned_down, profile.true_peak + coding.turned_down - _MARGIN
-    analysis = examined.analysis
+    aims, done = [_first(coding, profile) for coding in codings], dict[str, Rendered]()
     for turn in range(_ROUNDS):
-        curve = fitted(analysis.powers, analysis.peaks, levels, aim, ceiling)
-        rendered = under(curve, bench, examined, profile, coding)
-        got = rendered.loudness
-        if abs(got.integrated - profile.loudness) <= profile.tolerance and got.true_peak <= profile.true_peak:
-            return rendered
-        aim += (profile.loudness - got.integrated) * (1.0 if turn < _DOUBT else 0.5)
-        ceiling -= max(0.0, got.true_peak - profile.true_peak + 0.1)
-    raise ContentError(
-        f"after {_ROUNDS} tries it is {got.integrated:.2f} LUFS with a true peak of {got.true_peak:.2f} dBTP",
+        for _, alike in groupby(sorted(aims, key=lambda aim: aim.room), key=lambda aim: aim.room):
+            done |= {one.path.name: one for one in _together(list(alike), bench, examined, profile, levels)}
+        aims = [aim for aim in aims if not _keeps(done[aim.coding.name].loudness, profile)]
+        if not aims:
+            return tuple(done[coding.name] for coding in codings)
+        for aim in aims:
+            aim.correct(done[aim.coding.name].loudness, profile, turn)
+    raise _hopeless(done[aims[0].coding.name])
+
+
+def _first(coding: Coding, profile: Profile) -> _Aim:
+    down = coding.turned_down
+    return _Aim(coding, profile.loudness + down, profile.true_peak + down - _MARGIN)
+
+
+def _keeps(got: Loudness, profile: Profile) -> bool:
+    return abs(got.integrated - profile.loudness) <= profile.tolerance and got.true_peak <= profile.true_peak
+
+
+def _hopeless(rendered: Rendered) -> ContentError:
+    got, kind = rendered.loudness, rendered.path.suffix[1:].upper()
+    return ContentError(
+        f"after {_ROUNDS} tries its {kind} is {got.integrated:.2f} LUFS with a true peak of {got.true_peak:.2f} dBTP",
         "the recording has far louder peaks than speech: remove bangs and clicks from it, or record again",
     )
 
 
-def under(curve: GainCurve, bench: Bench, examined: Examined, profile: Profile, coding: Coding) -> Rendered:
-    """Encode once under a gain curve, and measure the decoded file."""
-    programme, target = examined.programme, bench.folder / coding.name
-    kbps = profile.mono_kbps if programme.channels == 1 else profile.stereo_kbps
+def _together(
+    alike: Sequence[_Aim], bench: Bench, examined: Examined, profile: Profile, levels: Levels
+) -> tuple[Rendered, ...]:
+    """Render once for encoders with the same room; the first one's sound is that of the curve itself."""
+    first, analysis = alike[0], examined.analysis
+    curve = fitted(analysis.powers, analysis.peaks, levels, first.loudness, first.ceiling)
+    copies = [Copy(aim.coding, aim.loudness - first.loudness) for aim in alike]
+    return under(curve, bench, examined, profile, copies)
+
+
+def under(
+    curve: GainCurve, bench: Bench, examined: Examined, profile: Profile, copies: Sequence[Copy]
+) -> tuple[Rendered, ...]:
+    """Encode once under a gain curve, with every encoder side by side, and measure the decoded files."""
+    programme = examined.programme
+    orders = [
+        Order(programme, copy.coding.kbps(profile, programme.channels), bench.folder / copy.coding.name)
+        for copy in copies
+    ]
     shaped = Shaped(curve, programme.rate, programme.channels)
     with progress(bench, "encode", examined.seconds) as advance, pcm(bench.ffmpeg, programme, bench.folder) as output:
-        coding.encode(bench, shaped.blocks(blocks(output, programme)), Order(programme, kbps, target), advance)
-    with progress(bench, "prove", examined.seconds) as advance:
-        proof = coding.prove(bench, Order(programme, kbps, target), advance)
-    return Rendered(target, proof, curve, shaped.limited, shaped.deepest)
+        told = slowest(len(copies), advance)
+        takers = [_taker(bench, *each) for each in zip(copies, orders, told, strict=True)]
+        fan(shaped.blocks(blocks(output, programme)), takers)
+    with progress(bench, "prove", examined.seconds) as advance, ThreadPoolExecutor(len(copies), "proof") as pool:
+        told = slowest(len(copies), advance)
+        proofs = pool.map(lambda copy, order, advance: copy.coding.prove(bench, order, advance), copies, orders, told)
+        return tuple(_rendered(*each, shaped) for each in zip(copies, orders, proofs, strict=True))
+
+
+def _taker(bench: Bench, copy: Copy, order: Order, advance: Advance) -> Take:
+    return lambda sound: copy.coding.encode(bench, copy.taken(sound), order, advance)
+
+
+def _rendered(copy: Copy, order: Order, proof: Analysis, shaped: Shaped) -> Rendered:
+    curve = shaped.curve
+    own = dataclasses.replace(curve, gain=curve.gain + copy.gain, ceiling=curve.ceiling + copy.gain)
+    return Rendered(order.target, proof, own, shaped.limited, shaped.deepest)

@@ -12,7 +12,7 @@ from pipeline.stages.mastering.examine import Examined, examine
 from pipeline.stages.mastering.job import Bench
 from pipeline.stages.mastering.level import levelled
 from pipeline.stages.mastering.refuse import CUT, SILENCE, settled
-from pipeline.stages.mastering.render import render, under
+from pipeline.stages.mastering.render import Copy, render, under
 from pipeline.tools.ffmpeg.graph import Part, Programme
 from pipeline.tools.ffmpeg.videoprobe import SoundStream
 
@@ -52,9 +52,10 @@ def soundtrack(bench: Bench, video: Path, stream: SoundStream | None, profile: P
     if heard.loudness.integrated < SILENCE:
         bench.tell(Warned(f"{bench.task}: the video is silent; its sound was left as it is"))
         unchanged = GainCurve(0.0, LEVEL, _NO_CEILING)
-        return Soundtrack(under(unchanged, bench, heard, profile, AAC).path, heard.seconds)
+        (left,) = under(unchanged, bench, heard, profile, (Copy(AAC),))
+        return Soundtrack(left.path, heard.seconds)
     speech = settled(bench, heard, "left" if _inverted(bench, heard) else "auto")
-    rendered = render(bench, speech, profile, levelled(speech, profile), AAC)
+    (rendered,) = render(bench, speech, profile, levelled(speech, profile), (AAC,))
     return Soundtrack(rendered.path, speech.seconds, speech.loudness, rendered.loudness)
 
 

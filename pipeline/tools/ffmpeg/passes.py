@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.tools import process
 from pipeline.tools.ffmpeg.graph import Programme
-from pipeline.tools.ffmpeg.program import Ffmpeg, quiet
+from pipeline.tools.ffmpeg.program import Ffmpeg, quiet, reading
 
 Advance = Callable[[float], None]
 """Takes the seconds that are done."""
@@ -32,8 +32,41 @@ def pcm(ffmpeg: Ffmpeg, programme: Programme, folder: Path) -> Iterator[process.
 
 def aac(ffmpeg: Ffmpeg, programme: Programme, kbps: int) -> list[str]:
     """Give the command that encodes samples from its standard input to AAC in MP4, but for its output."""
+    return [*_fed(ffmpeg, programme), "-c:a", "aac", "-b:a", f"{kbps}k", "-f", "mp4"]
+
+
+def m4a(ffmpeg: Ffmpeg, programme: Programme, kbps: int) -> list[str]:
+    """Give the command that encodes samples from its standard input to AAC for listening alone, but for its output.
+
+    The coder that ffmpeg calls fast is as far from what masks its noise as the usual one, and keeps to the peaks.
+    """
+    return [*_fed(ffmpeg, programme), "-c:a", "aac", "-aac_coder", "fast", "-b:a", f"{kbps}k", "-f", "ipod"]
+
+
+def opus(ffmpeg: Ffmpeg, programme: Programme, kbps: int) -> list[str]:
+    """Give the command that encodes samples from its standard input to Ogg Opus, but for its output.
+
+    ``+bitexact`` numbers the stream 0 (Ogg wants a random number) and leaves out the encoder's version.
+    """
+    return [*_fed(ffmpeg, programme), "-c:a", "libopus", "-b:a", f"{kbps}k", "-f", "opus"]
+
+
+def chaptered(ffmpeg: Ffmpeg, sound: Path, chapters: Path | None, language: str) -> list[str]:
+    """Give the command that copies the sound of an M4A, but for its output: its index comes first, so it can be played.
+
+    ``chapters`` is ffmpeg's own form of them (``formats.ffmetadata``); they become a track, and Nero's list. The edit
+    list is written as it was. ``language`` is ISO 639-2.
+    """
+    listed = ["-f", "ffmetadata", "-i", f"file:{chapters}"] if chapters else []
+    only = "1" if chapters else "-1"
+    told = ["-map", "0:a", "-map_metadata", only, "-map_chapters", only, "-fflags", "+bitexact"]
+    form = ["-metadata:s:a:0", f"language={language}", "-c", "copy", "-movflags", "+faststart", "-f", "ipod"]
+    return [*quiet(ffmpeg), *reading(sound), *listed, *told, *form]
+
+
+def _fed(ffmpeg: Ffmpeg, programme: Programme) -> list[str]:
     source = ["-f", "f32le", "-ar", str(programme.rate), "-ac", str(programme.channels), "-i", "pipe:0"]
-    return [*quiet(ffmpeg), *source, *PLAIN, "-flags:a", "+bitexact", "-c:a", "aac", "-b:a", f"{kbps}k", "-f", "mp4"]
+    return [*quiet(ffmpeg), *source, *PLAIN, "-flags:a", "+bitexact"]
 
 
 def write(

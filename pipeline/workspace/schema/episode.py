@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from pipeline.model.audio import Codec
 from pipeline.model.cleaning import CleanUp, Step
 from pipeline.model.episode import ChannelChoice, EpisodeKind
 from pipeline.workspace.schema.addresses import Language, OptionalUrl
@@ -105,6 +106,12 @@ class EpisodeTable(Table):
         default=None,
         description="What is never treated; if left out, as in `config/publish.toml`.",
         examples=[["noise"]],
+    )
+    alternates: Many[Codec] | None = Field(
+        default=None,
+        description="What it is made in besides MP3: `aac`, `opus`; `[]` is MP3 alone. If left out, as in"
+        " `config/publish.toml`.",
+        examples=[["aac"]],
     )
     stings: bool = Field(default=True, description="Whether the show's intro and outro are put round it.")
     credit: OptionalLine = Field(

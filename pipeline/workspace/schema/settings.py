@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from pipeline.model.audio import Codec
 from pipeline.model.cleaning import CleanUp, Step
 from pipeline.workspace.schema.addresses import BaseUrl, OptionalUrl, StorageUrl
 from pipeline.workspace.schema.base import Kind, Many, Table, WrongValueError
@@ -48,6 +49,12 @@ class MasteringTable(Table):
         description="Whether rumble, mains hum, steady noise and a sharp s are treated where they are found.",
     )
     cleanup_skip: Many[Step] = Field(default=(), description="What is never treated.", examples=[["noise"]])
+    alternates: Many[Codec] = Field(
+        default=(),
+        description="What every episode is made in besides MP3: AAC in `.m4a`, Opus in `.opus`. Apps that know of"
+        " `podcast:alternateEnclosure` may choose.",
+        examples=[["aac", "opus"]],
+    )
 
 
 class TargetTable(Table):
