@@ -12,7 +12,7 @@ from pipeline.events import Noted, Tell
 from pipeline.lanes import in_lanes
 from pipeline.model.audio import Master
 from pipeline.model.episode import Episode
-from pipeline.model.record import EpisodeRecord
+from pipeline.model.record import AlternateFile, EpisodeRecord
 from pipeline.model.release import Storage
 from pipeline.model.workspace import Workspace
 from pipeline.release import release
@@ -43,7 +43,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of one episode; ``page`` is '' while it waits."""
+    """What became of one episode; ``page`` is '' while it waits. ``alternates`` are its files in other codecs."""
 
     episode: Episode
     master: Master
@@ -51,6 +51,7 @@ class Row:
     took: float
     became: Became
     page: str
+    alternates: tuple[AlternateFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def _is_due(episode: Episode, order: Order) -> bool:
 def _row(built: Built, took: float, order: Order, there: Mapping[str, EpisodeRecord], kit: Kit) -> Row:
     episode, record = built.episode, built.parcel.record
     if not _is_due(episode, order):
-        return Row(episode, built.master, record.audio.size, took, "waiting", "")
+        return Row(episode, built.master, record.audio.size, took, "waiting", "", record.alternates)
     became: Became = "unchanged" if there.get(episode.guid) == record and not order.force else "published"
-    return Row(episode, built.master, record.audio.size, took, became, kit.desk.base_url + record.page)
+    page = kit.desk.base_url + record.page
+    return Row(episode, built.master, record.audio.size, took, became, page, record.alternates)

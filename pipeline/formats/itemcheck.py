@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from pipeline.formats import alternatecheck
 from pipeline.formats.feed_ext import ITUNES, PODCAST
 from pipeline.formats.findings import Finding, date, described, explicit, licensed, reachable, value
 from pipeline.formats.itunes import whole_seconds
@@ -43,6 +44,7 @@ def findings(item: etree._Element, record: EpisodeRecord | None, moment: datetim
     yield from _duration(item, where, record)
     yield from _numbering(item, where)
     yield from _companions(item, where)
+    yield from alternatecheck.findings(item, where, record)
 
 
 def _enclosure(item: etree._Element, where: str, record: EpisodeRecord | None) -> Iterator[Finding]:

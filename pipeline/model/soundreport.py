@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.model.audio import Loudness, Profile
+from pipeline.model.audio import Codec, Loudness, Profile
 from pipeline.model.cleaning import CleanStep
 
 Stretch = tuple[float, float]
@@ -120,11 +120,20 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The same sound in another codec than MP3, measured as decoded: ``loudness`` in LUFS, ``true_peak`` in dBTP."""
+
+    codec: Codec
+    loudness: float
+    true_peak: float
+
+
+@dataclass(frozen=True, slots=True)
 class SoundReport:
     """A mastering from end to end. All times are seconds of the published file, which lasts ``seconds``.
 
     The recording, ``recorded`` seconds long, begins at ``shift``. ``gain`` is the static gain in dB. ``cuts`` are what
-    was left out of it, ``cleaned`` the steps of its clean-up.
+    was left out of it, ``cleaned`` the steps of its clean-up, ``beside`` what was made besides MP3.
     """
 
     seconds: float
@@ -143,6 +152,7 @@ class SoundReport:
     series: Series
     cuts: tuple[Cut, ...] = ()
     cleaned: tuple[CleanStep, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     @property
     def levelled(self) -> Stretch:

@@ -3,8 +3,21 @@
 import dataclasses
 from collections.abc import Iterator
 
+from pipeline.formats.podcast20 import TITLES
+from pipeline.model.audio import Codec
 from pipeline.publish import Became, Row, Summary
 from pipeline.report import sound
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Other:
+    """An episode's file in another codec; ``bitrate`` in bits per second."""
+
+    codec: Codec
+    loudness: float
+    true_peak: float
+    bitrate: int
+    bytes: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -23,6 +36,7 @@ class Published:
     bytes: int
     took: float
     page: str
+    alternates: tuple[Other, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -75,6 +89,9 @@ def _episode(row: Row, *, dry_run: bool) -> Iterator[str]:
         f"true peak {master.after.true_peak:.1f} dBTP, {duration(master.seconds)}, "
         f"{megabytes(row.size)} ({sound} {master.kbps} kb/s), took {row.took:.1f} s"
     )
+    for one in _others(row):
+        sizes = f"{megabytes(one.bytes)} ({sound} {one.bitrate / 1000:.0f} kb/s)"
+        yield f"  {TITLES[one.codec]}: {one.loudness:.1f} LUFS, true peak {one.true_peak:.1f} dBTP, {sizes}"
     when = f"{row.episode.published:%Y-%m-%d %H:%M %Z}"
     if row.became == "waiting":
         yield f"  is ready, and due {when}: nothing of it is public before,"
@@ -110,4 +127,11 @@ def _published(row: Row) -> Published:
         bytes=row.size,
         took=round(row.took, 2),
         page=row.page,
+        alternates=tuple(_others(row)),
     )
+
+
+def _others(row: Row) -> Iterator[Other]:
+    for made, file in zip(row.master.alternates, row.alternates, strict=True):
+        loudness, peak = round(made.after.integrated, 2), round(made.after.true_peak, 2)
+        yield Other(made.codec, loudness, peak, made.bitrate, file.file.size)

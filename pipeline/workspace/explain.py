@@ -1,7 +1,8 @@
 """What pydantic says, in words for the producer."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -95,10 +96,19 @@ def _known(wrong: str, model: type[Table] | None) -> str:
 
 
 def _choice(value: object, field: FieldInfo | None) -> str:
-    choices = [str(choice) for choice in get_args(field.annotation)] if field else []
+    choices = list(_words(field.annotation)) if field else []
     listed = " or ".join(f'"{choice}"' for choice in choices)
     near = did_you_mean(value, choices, CLOSE) if isinstance(value, str) else ""
     return near or f"write {listed}"
+
+
+def _words(annotation: object) -> Iterator[str]:
+    """Give the words that a field may be, or may list: ``cleanup_skip = ["noise"]``, or nothing at all."""
+    if get_origin(annotation) is Literal:
+        yield from map(str, get_args(annotation))
+    else:
+        for part in get_args(annotation):
+            yield from _words(part)
 
 
 def _example(place: Place, field: FieldInfo | None) -> str:

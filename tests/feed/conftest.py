@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.formats import rss
 from pipeline.model.blob import Blob
 from pipeline.model.episode import Chapter
-from pipeline.model.record import EpisodeRecord, MediaFile
+from pipeline.model.record import AlternateFile, EpisodeRecord, MediaFile
 from pipeline.model.show import Artwork, Category, License, Link, Owner, Person, Show, Txt
 
 NODE = Path(__file__).parent / "node"
@@ -128,6 +128,11 @@ def record(bare: EpisodeRecord) -> EpisodeRecord:
             file("gevinst-0123456789ab.html", "text/html; charset=utf-8"),
         ),
         page="fremskritt/episodes/gevinst/index.html",
+        bitrate=96_000,
+        alternates=(
+            AlternateFile("aac", file("gevinst-0123456789ab.m4a", "audio/mp4", 19_600_000), 98_012),
+            AlternateFile("opus", file("gevinst-0123456789ab.opus", "audio/ogg", 14_000_000), 70_004),
+        ),
     )
 
 

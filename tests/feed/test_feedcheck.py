@@ -15,6 +15,8 @@ Records = tuple[EpisodeRecord, ...]
 
 AUDIO = "https://pod.example.no/fremskritt/media/gevinst-0123456789ab.mp3"
 GUID = "0a54d4ae-0000-4000-8000-000000000002"
+OPUS = "https://pod.example.no/fremskritt/media/gevinst-0123456789ab.opus"
+SRI = '\n        <podcast:integrity type="sri" value="sha256-'
 ITEM = "item “Gevinster & «fallgruver» <på ordentlig>”"
 
 FAULTS = {
@@ -91,6 +93,20 @@ FAULTS = {
         "https",
     ),
     "chapters of another type": ('"application/json+chapters"', '"application/json"', "podcast:chapters: type"),
+    "an alternate of another length": ('length="19600000"', 'length="19600001"', "length is 19600001, https"),
+    "an alternate without a length": ('length="19600000"', "", "podcast:alternateEnclosure: length is “”"),
+    "an alternate whose bit rate is no number": ('bitrate="98012"', 'bitrate="98k"', "bitrate is “98k”"),
+    "an alternate of a type that does not fit": ('type="audio/ogg"', 'type="audio/opus"', "audio/opus does not fit"),
+    "an alternate over http": (OPUS, OPUS.replace("https", "http"), "is not an https address"),
+    "an alternate that was never published": (OPUS, OPUS.replace("gevinst", "annen"), "is no file of this episode"),
+    "an alternate without an address": (f'<podcast:source uri="{OPUS}"/>', "", "is no file of this episode"),
+    "an alternate with another digest": (f'{OPUS}"/>{SRI}AAAAAA', f'{OPUS}"/>{SRI}BAAAAA', "is not that of"),
+    "an alternate with half a digest": (f'{OPUS}"/>{SRI}AAAAAA', f'{OPUS}"/>{SRI}AA', "has no sound podcast:integrity"),
+    "an alternate with an unknown digest": ('value="sha256-', 'value="md5-', "has no sound podcast:integrity"),
+    "an alternate that is signed": ('integrity type="sri"', 'integrity type="pgp"', "has no sound podcast:integrity"),
+    "an alternate left out": ("podcast:alternateEnclosure", "podcast:andre", "is there 0 times, there are 3 files"),
+    "no alternate is the enclosure": (' default="true"', "", "does not name the enclosure as the one default"),
+    "all alternates are the enclosure": ('codecs="', 'default="true" codecs="', "does not name the enclosure"),
     "season zero": ("<itunes:season>2<", "<itunes:season>0<", "itunes:season: is “0”"),
     "an episode number with a letter": ("<podcast:episode>7<", "<podcast:episode>7b<", "podcast:episode: is “7b”"),
     "an unknown kind of episode": ("episodeType>full<", "episodeType>teaser<", "itunes:episodeType: is “teaser”"),
@@ -135,7 +151,9 @@ def test_plain_http_is_for_this_machine(
 
 def test_plain_http_is_for_this_machine_only(render: Render, show: Show, records: Records, moment: datetime) -> None:
     texts = told(render(show, records, base_url="http://pod.example.no/"), records, moment)
-    assert sum("is not an https address" in text for text in texts) == 9  # self, artwork, 3 enclosures, 3 + 1 beside
+    assert (
+        sum("is not an https address" in text for text in texts) == 12
+    )  # self, artwork, 3 enclosures, 3 + 3 + 1 beside
 
 
 def test_a_file_that_changed_since_is_found(full: bytes, records: Records, moment: datetime) -> None:

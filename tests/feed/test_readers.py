@@ -85,6 +85,16 @@ def transcript(element: etree._Element, read: Read) -> bool:
     return expected in read["podcastTranscripts"]
 
 
+def alternate(element: etree._Element, read: Read) -> bool:
+    """Everything that the tag says of a file, and that the file may be fetched and checked."""
+    expected = dict(element.attrib)
+    source, integrity = element
+    found = [one for one in read["alternativeEnclosures"] if one["source"][0]["uri"] == source.get("uri")]
+    plain = {key: str(value) for key, value in found[0].items() if key not in {"source", "integrity", "default"}}
+    default = found[0]["default"] is (expected.pop("default", "false") == "true")
+    return default and plain == expected and found[0]["integrity"] == dict(integrity.attrib)
+
+
 CHANNEL: dict[str, Seen] = {
     "itunes:author": text_in("author"),
     "itunes:category": category,
@@ -106,6 +116,7 @@ ITEM: dict[str, Seen] = {
     "itunes:episodeType": text_in("itunesEpisodeType"),
     "itunes:explicit": truth_in("explicit"),
     "itunes:season": text_in("itunesSeason"),
+    "podcast:alternateEnclosure": alternate,
     "podcast:chapters": lambda element, read: read["podcastChapters"] == element.attrib,
     "podcast:episode": number_in("podcastEpisode"),
     "podcast:license": licensed,

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.formats.pages import PageKit, PageText, Picture, page_kit
 from pipeline.model.blob import Blob
 from pipeline.model.episode import Chapter, Cue, Transcript
-from pipeline.model.record import EpisodeRecord, MediaFile
+from pipeline.model.record import AlternateFile, EpisodeRecord, MediaFile
 from pipeline.model.show import Artwork, Category, License, Link, Owner, Person, Show
 
 BASE_URL = "https://lyd.example.no/podkast/"
@@ -74,6 +74,19 @@ RECORD = EpisodeRecord(
         MediaFile("fremskritt/media/velferd-i-namdalen-0123456789ab.srt", "application/x-subrip", 800, DIGEST),
     ),
     page="fremskritt/episodes/velferd-i-namdalen/index.html",
+    bitrate=96_000,
+    alternates=(
+        AlternateFile(
+            "aac",
+            MediaFile("fremskritt/media/velferd-i-namdalen-0123456789ab.m4a", "audio/mp4", 9_470_112, DIGEST),
+            98_000,
+        ),
+        AlternateFile(
+            "opus",
+            MediaFile("fremskritt/media/velferd-i-namdalen-0123456789ab.opus", "audio/ogg", 6_812_034, DIGEST),
+            70_004,
+        ),
+    ),
 )
 
 ESTIMATED = (
@@ -101,6 +114,8 @@ FOREIGN = replace(
     chapters=(),
     people=(),
     transcripts=(),
+    bitrate=0,
+    alternates=(),
     page="fremskritt/episodes/spacewalk/index.html",
 )
 PLACED = replace(

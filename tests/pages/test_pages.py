@@ -32,7 +32,7 @@ GOLDEN = Path(__file__).parent / "golden"
 FIXED = dataclasses.replace(kit(), style="fremskritt/assets/style.css", script="fremskritt/assets/player.js")
 UNTIMED = PageText(Transcript((Cue(0, 0, "Første avsnitt."), Cue(0, 0, "Andre avsnitt.")), timed=False))
 EVIL = """x"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}&amp;\u2028"""
-STRUCTURAL = {"key", "guid", "slug", "page", "timezone", "kind", "sha256", "notes_html", "inputs"}
+STRUCTURAL = {"key", "codec", "guid", "slug", "page", "timezone", "kind", "sha256", "notes_html", "inputs"}
 """Fields that are never free text: the workspace's reader has checked them, or we made them."""
 
 PAGES = {

@@ -58,7 +58,7 @@ def test_all_that_may_stand_in_a_workspace_reaches_its_value() -> None:
     show, plain = workspace.show("alt"), workspace.show("enkel")
     episode = workspace.episodes[0]
     assert workspace.settings.profile == Profile(
-        -18, 0.2, -1.5, 64, 192, trim=False, longest_pause=2, cleanup_skip=("de-ess",)
+        -18, 0.2, -1.5, 64, 192, trim=False, longest_pause=2, cleanup_skip=("de-ess",), alternates=("aac", "opus")
     )
     assert workspace.settings.targets == (
         Target("local", "public", "http://127.0.0.1:8000/"),

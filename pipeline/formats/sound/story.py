@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.formats.norwegian import clock
+from pipeline.formats.podcast20 import TITLES
 from pipeline.formats.sound.words import brief, figure, number
 from pipeline.model.soundreport import SoundReport
 
@@ -41,7 +42,7 @@ _NAMED = 3
 
 def steps(report: SoundReport) -> tuple[Step, ...]:
     """Give what was done, in the order in which it was."""
-    parts = (_channels, _cleaned, _cuts, _levelling, _gain, _limiter)
+    parts = (_channels, _cleaned, _cuts, _levelling, _gain, _limiter, _beside)
     return tuple(step for part in parts for step in part(report))
 
 
@@ -126,6 +127,15 @@ def _limiter(report: SoundReport) -> Iterator[Step]:
         f"Toppbegrenseren tok de sterkeste toppene: på det meste {figure(deepest, 'dB')}, {norwegian}.",
         f"limited peaks by up to {deepest:.1f} dB, {english}",
     )
+
+
+def _beside(report: SoundReport) -> Iterator[Step]:
+    for one in report.beside:
+        name, loudness, peak = TITLES[one.codec], figure(one.loudness, "LUFS"), figure(one.true_peak, "dBTP")
+        yield Step(
+            f"Lyden ble også laget i {name}: {loudness}, sterkeste topp {peak}.",
+            f"made in {name} as well: {one.loudness:.1f} LUFS, peak {one.true_peak:.1f} dBTP",
+        )
 
 
 def _how_long(seconds: float) -> tuple[str, str]:

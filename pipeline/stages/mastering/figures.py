@@ -15,7 +15,7 @@ from pipeline.audio.peaks import cell_length
 from pipeline.audio.piece import PER_SECOND, Slots
 from pipeline.audio.shaping import Levels
 from pipeline.model import soundreport as told
-from pipeline.model.audio import Loudness, Profile
+from pipeline.model.audio import Alternate, Loudness, Profile
 from pipeline.model.cleaning import CleanStep
 from pipeline.model.timeline import Timeline
 from pipeline.stages.mastering.encode import MP3
@@ -44,6 +44,7 @@ class Worked:
     profile: Profile
     timeline: Timeline
     steps: tuple[CleanStep, ...]
+    alternates: tuple[Alternate, ...]
 
 
 def report(worked: Worked) -> told.SoundReport:
@@ -67,7 +68,12 @@ def report(worked: Worked) -> told.SoundReport:
         series=_series(worked, heard),
         cuts=tuple(_cuts(worked.timeline, worked.raw.seconds)),
         cleaned=worked.steps,
+        beside=tuple(map(_beside, worked.alternates)),
     )
+
+
+def _beside(made: Alternate) -> told.Beside:
+    return told.Beside(made.codec, round(made.after.integrated, 2), round(made.after.true_peak, 2))
 
 
 def _rounded(found: Loudness) -> Loudness:

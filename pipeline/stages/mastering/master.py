@@ -5,7 +5,7 @@ from pathlib import Path
 from pipeline.audio.silence import Cutting
 from pipeline.events import Tell, Warned
 from pipeline.formats.plain import report_to_json
-from pipeline.model.audio import Alternate, Master
+from pipeline.model.audio import Master
 from pipeline.model.timeline import Timeline
 from pipeline.stages.mastering.alternates import alternates, codings
 from pipeline.stages.mastering.assemble import assemble
@@ -30,8 +30,10 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
 
     Raises:
         ContentError: the recording cannot become an episode that keeps the contract.
+        MissingError: ffmpeg lacks an encoder that is asked for.
     """
     bench, profile = Bench(ffmpeg, folder, tell, task), job.profile
+    encoders = (MP3, *codings(profile, ffmpeg))
     found = _examined(bench, job.recording.path)
     raw = settled(bench, found, job.channels)
     clean, steps = cleaned(bench, raw, profile.steps)
@@ -40,10 +42,10 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     if job.stings.intro or job.stings.outro:
         programme, levels = assemble(bench, speech, levels, job.stings)
         whole = examine(bench, programme, speech.seconds)
-    rendered, *others = render(bench, whole, profile, levels, (MP3, *codings(profile)))
+    rendered, *others = render(bench, whole, profile, levels, encoders)
     timeline = Timeline(kept, levels.shift)
     beside = tuple(alternates(profile, others, whole.seconds))
-    return _told(bench, Worked(found, raw, speech, levels, rendered, profile, timeline, steps), beside)
+    return _told(bench, Worked(found, raw, speech, levels, rendered, profile, timeline, steps, beside))
 
 
 def _examined(bench: Bench, recording: Path) -> Examined:
@@ -59,7 +61,7 @@ def _examined(bench: Bench, recording: Path) -> Examined:
     return found
 
 
-def _told(bench: Bench, worked: Worked, beside: tuple[Alternate, ...]) -> Master:
+def _told(bench: Bench, worked: Worked) -> Master:
     """Give the master, with the report beside it."""
     told = bench.folder / "report.json"
     told.write_bytes(report_to_json(report(worked)))
@@ -81,5 +83,5 @@ def _told(bench: Bench, worked: Worked, beside: tuple[Alternate, ...]) -> Master
         activity=activity(speech, worked.timeline.start),
         kept=worked.timeline.kept,
         cleaning=worked.steps,
-        alternates=beside,
+        alternates=worked.alternates,
     )

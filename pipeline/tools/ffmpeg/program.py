@@ -45,6 +45,12 @@ def locate(configured: str = "") -> Ffmpeg:
     return Ffmpeg(path, found[1])
 
 
+def encodes(ffmpeg: Ffmpeg, encoder: str) -> bool:
+    """Say whether an ffmpeg was built with an encoder of that name."""
+    listed = process.run([ffmpeg.path, "-hide_banner", "-encoders"], stall=20)
+    return any(line.split()[1:2] == [encoder] for line in listed.splitlines())
+
+
 def _shipped() -> str:
     import imageio_ffmpeg  # noqa: PLC0415 - slow, and unneeded when another ffmpeg is chosen
 
