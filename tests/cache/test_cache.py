@@ -12,6 +12,8 @@ import pytest
 
 from pipeline.cache import Cache, key
 from pipeline.errors import PublishError
+from pipeline.formats.plain import by_content
+from pipeline.model.audio import Profile
 from pipeline.model.blob import Blob
 from pipeline.model.bundle import VideoProfile
 from pipeline.stages.mastering.job import VERSION as ENGINE
@@ -135,6 +137,13 @@ def test_a_killed_run_leaves_no_result_and_no_lock(tmp_path: Path) -> None:
     stage = Stage()
     assert Cache(tmp_path).recall("s-1", JOB, Result, stage).file.path.read_bytes() == b"result"
     assert stage.runs == 1
+
+
+def test_a_setting_that_came_later_changes_no_key_where_it_is_not_used() -> None:
+    """What was made before there were alternates is found again."""
+    assert "alternates" not in by_content().unstructure(Profile())
+    assert by_content().unstructure(Profile(alternates=("aac",)))["alternates"] == ["aac"]
+    assert key(Profile(alternates=("aac",))) != key(Profile())
 
 
 def test_two_at_once_make_it_once(tmp_path: Path) -> None:

@@ -13,15 +13,17 @@ from mutagen.mp4 import MP4, MP4Cover
 from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
+from browser import NewPage, browser, new_page
 from formats.test_id3 import CHAPTERS, TAGS, picture
 from mastering.sound import FFMPEG, synthesise
+from pages.site import served
 from pipeline.formats import mp4tags, opustags
 from pipeline.formats.id3 import LARGEST_PICTURE, Tags
 from pipeline.model.audio import Codec
 from pipeline.stages.tag import AlternateJob, tag_alternate
 from pipeline.tools.files import blob
 
-__all__ = ["picture"]
+__all__ = ["browser", "new_page", "picture"]
 LONG = "Kari: " + "Det var en gang æøå. " * 40_000
 """More than an hour of talk, which takes many pages of Ogg."""
 ARGUMENTS = {"aac": "-c:a aac -f ipod", "opus": "-c:a libopus -f opus"}
@@ -160,3 +162,18 @@ def test_no_picture_that_players_cannot_show(tagged: Tagged) -> None:
             write(path, TAGS, b"\xff\xd8\xff" + bytes(LARGEST_PICTURE))
         write(path, TAGS)
     assert "covr" not in items(aac)
+
+
+def test_a_browser_knows_how_long_an_opus_lasts_and_goes_where_it_is_told(new_page: NewPage, tagged: Tagged) -> None:
+    """Chromium as it is tested here has no AAC."""
+    target = tagged("opus", replace(TAGS, transcript=LONG), name="site")
+    index = f'<!doctype html><audio src="{target.name}" preload="auto"></audio>'
+    (target.parent / "index.html").write_text(index, "utf-8")
+    with served(target.parent) as address:
+        page = new_page()
+        page.goto(address + "index.html")
+        page.wait_for_function("document.querySelector('audio').readyState > 2")
+        assert page.evaluate("document.querySelector('audio').duration") == pytest.approx(SECONDS, abs=0.01)
+        page.evaluate("document.querySelector('audio').currentTime = 13.7")
+        page.wait_for_function("!document.querySelector('audio').seeking")
+        assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(13.7, abs=0.05)

@@ -1,5 +1,6 @@
 """The order of a release, and what stands on the target when it is cut short, raced or repeated."""
 
+import json
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -254,6 +255,14 @@ def test_a_dry_run_writes_nothing_and_counts_the_same(tmp_path: Path) -> None:
 
 def test_records_come_back_as_they_were() -> None:
     assert record_from_json(record_to_json(RECORD)) == RECORD
+
+
+def test_a_record_from_before_there_were_alternates_stays_as_it_is() -> None:
+    assert RECORD.alternates
+    alone = replace(RECORD, alternates=(), bitrate=0)
+    data = record_to_json(alone)
+    assert not {"alternates", "bitrate"} & json.loads(data).keys()
+    assert record_from_json(data) == alone
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"fremskritt": 99}', b'{"fremskritt": 1, "guid": 3}', b"\xff"])

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -151,10 +150,16 @@ def under(
         told = slowest(len(copies), advance)
         takers = [_taker(bench, *each) for each in zip(copies, orders, told, strict=True)]
         fan(shaped.blocks(blocks(output, programme)), takers)
-    with progress(bench, "prove", examined.seconds) as advance, ThreadPoolExecutor(len(copies), "proof") as pool:
-        told = slowest(len(copies), advance)
-        proofs = pool.map(lambda copy, order, advance: copy.coding.prove(bench, order, advance), copies, orders, told)
-        return tuple(_rendered(*each, shaped) for each in zip(copies, orders, proofs, strict=True))
+    with progress(bench, "prove", examined.seconds * len(copies)) as advance:
+        proofs = [
+            copy.coding.prove(bench, order, _after(number * examined.seconds, advance))
+            for number, (copy, order) in enumerate(zip(copies, orders, strict=True))
+        ]  # one after another, since each fills the cores, and their memory adds up
+    return tuple(_rendered(*each, shaped) for each in zip(copies, orders, proofs, strict=True))
+
+
+def _after(seconds: float, advance: Advance) -> Advance:
+    return lambda done: advance(seconds + done)
 
 
 def _taker(bench: Bench, copy: Copy, order: Order, advance: Advance) -> Take:
