@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pipeline.model.blob import Blob
 from pipeline.model.cleaning import CleanUp, Step
+from pipeline.model.recording import Recording
 from pipeline.model.show import License, Person
 
 EpisodeKind = Literal["full", "trailer", "bonus"]
@@ -57,7 +57,7 @@ class Episode:
     published: datetime
     summary: str
     notes: str
-    recording: Blob
+    recording: Recording
     language: str
     explicit: bool
     transcript: Transcript | None = None
