@@ -22,8 +22,8 @@ SLOPE = 100.0
 _BEFORE, _AFTER = 3, 6
 """Frames for which a microphone is open before and after its speaker is found: for soft consonants, and breath."""
 
-_TOP = 20
-"""Frames, 2 s in all, that are louder than what counts as a speaker's usual top; a tenth of less than 20 s."""
+_TOP = 10
+"""Frames, 1 s in all, that are louder than what counts as a speaker's usual top: who says less is not known by it."""
 _NEAR = 8.0
 """dB under that top within which a speaker counts as loud."""
 _HEARD = 25
@@ -92,7 +92,7 @@ def gate(is_open: Flags) -> Values:
 
 def _top(loudness: NDArray[np.float32]) -> float:
     """Give the level that some frames pass."""
-    few = min(_TOP, max(len(loudness) // 10, 1))
+    few = min(_TOP, len(loudness))
     return float(np.partition(loudness, -few)[-few])
 
 

@@ -27,13 +27,13 @@ def tracks_of(folder: Folder, table: EpisodeTable) -> Tracks | None:
     _refuse_recording(folder, table)
     files = sorted(path for path in there.iterdir() if path.name[0] not in "._")
     sounds = [path for path in files if path.is_file() and paths.is_sound(path)]
+    found = sorted(_tracks(folder, sounds), key=lambda track: track.speaker)
     for path in files:
         if path not in sounds:
             what = f'has something that is no sound ("{path.name}")'
             folder.report.append(FOLDER, what, "move it out of the folder, or export it as WAV")
     _refuse_count(folder, sounds)
-    found = tuple(_tracks(folder, sounds))
-    return Tracks(found, gate=table.gate) if len(found) == len(sounds) and not folder.report.mentions(FOLDER) else None
+    return None if folder.report.mentions(FOLDER) else Tracks(tuple(found), gate=table.gate)
 
 
 def _refuse_recording(folder: Folder, table: EpisodeTable) -> None:
@@ -58,11 +58,9 @@ def _tracks(folder: Folder, sounds: list[Path]) -> Iterator[Track]:
     names: dict[str, str] = {}
     for path in sounds:
         speaker = clean(unicodedata.normalize("NFC", path.stem))
-        if speaker.casefold() in names:
-            what = f'has two files of one speaker ("{names[speaker.casefold()]}" and "{path.name}")'
-            folder.report.append(FOLDER, what, "give each file the name of its own speaker")
-            continue
-        names[speaker.casefold()] = path.name
-        blob = folder.blob(f"{FOLDER}/{path.name}", f"{FOLDER}.{speaker}")
-        if blob:
+        same = names.setdefault(speaker.casefold(), path.name)
+        if same != path.name:
+            what = f'has two files of one speaker ("{same}" and "{path.name}")'
+            folder.report.append(f"{FOLDER}.{speaker}", what, "give each file the name of its own speaker")
+        elif blob := folder.blob(f"{FOLDER}/{path.name}", f"{FOLDER}.{speaker}"):
             yield Track(speaker, blob)

@@ -37,6 +37,8 @@ _T = TypeVar("_T")
 NAME = "mix.w64"
 """The mix while it is mastered, 4 bytes a sample: 0.7 GB for an hour in mono. It goes when the master is made."""
 
+_VOLUME = "check that the right tracks were exported, with their volume up"
+
 _APART = 30.0
 """Seconds by which a track may be shorter than the longest before it is told of."""
 
@@ -70,7 +72,7 @@ def mixed(
     listened = _all(bench, tracks, choice, profile)
     sounding = [one for one in listened if one.heard]
     if not sounding:
-        raise TrackError(f"{_place(tracks.each[0]).rpartition('/')[0]}: {FOLDER}: all of them are silent")
+        raise TrackError(f"{_place(tracks.each[0]).rpartition('/')[0]}: {FOLDER}: all of them are silent", _VOLUME)
     _warn(bench, listened)
     found = mixing.faders(
         _even([one.heard for one in sounding if one.heard]), profile.levelling / 100, gated=tracks.gate

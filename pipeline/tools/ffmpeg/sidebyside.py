@@ -11,6 +11,8 @@ from pipeline.tools.ffmpeg.passes import PLAIN
 from pipeline.tools.ffmpeg.program import Ffmpeg, quiet
 
 _FRAMES = "asetnsamples=n=16384:p=0"
+_ONE_THREAD = ("-filter_complex_threads", "1")
+"""Many short chains that wait for each other are no faster on many threads."""
 _WIDE = "pan=stereo|c0=c0|c1=c0"
 """Mono on both sides at full strength, which is how the loudness of mono is measured."""
 
@@ -33,7 +35,9 @@ def side_by_side(
     labels = "".join(f"[track{number}]" for number in range(len(tracks)))
     graph = ";".join([*chains, f"{labels}amerge=inputs={len(tracks)}[all]"])
     form = ["-map", "[all]", "-c:a", "pcm_f32le", "-f", "f32le", "-"]
-    with process.running([*quiet(ffmpeg), *inputs, "-filter_complex", graph, *form], cwd=folder) as output:
+    with process.running(
+        [*quiet(ffmpeg), *inputs, *_ONE_THREAD, "-filter_complex", graph, *form], cwd=folder
+    ) as output:
         yield output
 
 
