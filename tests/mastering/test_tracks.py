@@ -24,14 +24,16 @@ from mastering.conversation import (
     voice,
     written,
 )
-from mastering.sound import FFMPEG
+from mastering.sound import FFMPEG, decoded
 from mastering.test_contract import assert_contract
 from mastering.test_faults import ADA, STUDIO
 from pipeline.errors import TrackError
 from pipeline.events import Event, Warned, silent
 from pipeline.formats.plain import report_from_json
 from pipeline.model.audio import Master, Profile
+from pipeline.model.comparison import CompareJob
 from pipeline.model.soundreport import SoundReport
+from pipeline.stages.comparison import compare
 from pipeline.stages.mastering.examine import examine
 from pipeline.stages.mastering.job import Bench
 from pipeline.tools.ffmpeg.graph import Part, Programme
@@ -157,6 +159,7 @@ def test_nothing_is_left_of_the_mix_that_lay_on_the_disk(talk: Talk) -> None:
 
 
 def test_the_bytes_do_not_depend_on_the_cores(talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     tracks = read(talk.folder / "episodes/samtale/tracks")
     again = mastered(tracks, tmp_path / "again", profile=AS_IT_IS)
@@ -280,6 +283,18 @@ def test_twenty_tracks_become_one(tmp_path: Path) -> None:
     levels = [level(sound[turn.span]) for turn in turns]
     assert max(levels) - min(levels) < 6  # each says two seconds: sentences differ as well
     assert np.corrcoef(levels, gains)[0, 1] < 0.5
+
+
+def test_the_plain_sum_is_heard_beside_the_master(talk: Talk, tmp_path: Path) -> None:
+    """As long as the master, with nothing evened out, and no mix is left on the disk."""
+    tracks, result = read(talk.folder / "episodes/samtale/tracks"), talk.gated
+    sound = (result.audio, result.samples, result.rate, result.after.integrated)
+    found = compare(CompareJob(tracks, *sound, result.timeline, FFMPEG.version), FFMPEG, tmp_path, silent, task="x")
+    assert [path.name for path in tmp_path.iterdir()] == ["before.mp3"]
+    before = np.frombuffer(decoded(found.before.path, form="f32le"), np.float32).astype(np.float64)
+    assert len(before) == result.samples
+    first, second = (level(before[turn.span]) for turn in alone(talk)[:2])
+    assert first - second > 12
 
 
 def _convert(source: Path, target: Path, *arguments: str) -> None:

@@ -39,6 +39,8 @@ NAME = "mix.w64"
 
 _VOLUME = "check that the right tracks were exported, with their volume up"
 
+_AT_ONCE = 2
+"""Tracks that are measured at a time, each on all cores: more would only take memory."""
 _APART = 30.0
 """Seconds by which a track may be shorter than the longest before it is told of."""
 
@@ -107,7 +109,7 @@ def summed(bench: Bench, tracks: list[Programme], samples: int, found: Sequence[
 
 
 def _all(bench: Bench, tracks: Tracks, choice: ChannelChoice, profile: Profile) -> list[_Listened]:
-    """Measure and clean all tracks, as many at a time as there are cores."""
+    """Measure and clean all tracks, some at a time."""
 
     def one(sound: tuple[Track, Sound], tell: Tell) -> _Listened:
         track = sound[0]
@@ -119,7 +121,7 @@ def _all(bench: Bench, tracks: Tracks, choice: ChannelChoice, profile: Profile) 
             tracks.each, lambda track, _: _naming(track, lambda: probe(bench.ffmpeg, track.sound.path)), bench.tell
         )
         rate = 44_100 if all(sound.rate % 11_025 == 0 for sound in sounds) else 48_000
-        return in_lanes(zip(tracks.each, sounds, strict=True), one, bench.tell)
+        return in_lanes(zip(tracks.each, sounds, strict=True), one, bench.tell, lanes=_AT_ONCE)
     except ContentError as error:
         raise TrackError(error.message, error.hint) from error
 
