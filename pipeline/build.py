@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.cache import Cache, key
-from pipeline.errors import ContentError, StingError
+from pipeline.errors import ContentError, StingError, TrackError
 from pipeline.events import Tell
 from pipeline.formats import feedcheck, pages, rss
 from pipeline.formats.id3 import Tags
@@ -193,8 +193,8 @@ def naming(where: str, work: Callable[[], Master]) -> Master:
     """Do the work; a content error is told with the file and key it is about."""
     try:
         return work()
-    except StingError:
-        raise  # it names its own file
+    except (StingError, TrackError):
+        raise  # they name their own files
     except ContentError as error:
         raise ContentError(f"{where}: {error.message}", error.hint) from error
 

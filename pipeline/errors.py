@@ -29,6 +29,10 @@ class StingError(ContentError):
     """A sting of the show cannot be used, whatever the episode; names its own file and key."""
 
 
+class TrackError(ContentError):
+    """Tracks of an episode cannot be used; names their own files."""
+
+
 class MissingError(PipelineError):
     """A program, a file of ours or a credential is missing (exit 4)."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.model.blob import Blob
+from pipeline.model.recording import Recording
 from pipeline.model.timeline import Timeline
 
 
@@ -14,7 +15,7 @@ class CompareJob:
     heard in it, and where.
     """
 
-    recording: Blob
+    recording: Recording
     master: Blob
     samples: int
     rate: int

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from pipeline.model.audio import Codec
-from pipeline.model.blob import Blob
 from pipeline.model.cleaning import CleanUp, Step
+from pipeline.model.recording import Recording
 from pipeline.model.show import License, Person
 
 EpisodeKind = Literal["full", "trailer", "bonus"]
@@ -59,7 +59,7 @@ class Episode:
     published: datetime
     summary: str
     notes: str
-    recording: Blob
+    recording: Recording
     language: str
     explicit: bool
     transcript: Transcript | None = None

@@ -129,11 +129,32 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackReport:
+    """One speaker's track, ``seconds`` long, ``spoken`` of them its own speaker's, and what was done to it.
+
+    ``loudness`` in LUFS is that of its own speaker as recorded, None where too little was said to tell; ``gain`` in dB
+    is what made it as loud as the others. ``silent`` ones were left out. ``clipped`` counts runs of samples at a
+    ceiling.
+    """
+
+    speaker: str
+    seconds: float
+    spoken: float
+    loudness: float | None
+    gain: float
+    silent: bool
+    clipped: int
+    cleaned: tuple[CleanStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SoundReport:
     """A mastering from end to end. All times are seconds of the published file, which lasts ``seconds``.
 
     The recording, ``recorded`` seconds long, begins at ``shift``. ``gain`` is the static gain in dB. ``cuts`` are what
-    was left out of it, ``cleaned`` the steps of its clean-up, ``beside`` what was made besides MP3.
+    was left out of it, ``cleaned`` the steps of its clean-up, ``beside`` what was made besides MP3. Where the recording
+    is a mix of ``tracks``, ``before`` is of the mix, and ``gated`` says whether microphones were turned down while
+    their speakers were silent.
     """
 
     seconds: float
@@ -153,6 +174,8 @@ class SoundReport:
     cuts: tuple[Cut, ...] = ()
     cleaned: tuple[CleanStep, ...] = ()
     beside: tuple[Beside, ...] = ()
+    tracks: tuple[TrackReport, ...] = ()
+    gated: bool = False
 
     @property
     def levelled(self) -> Stretch:

@@ -1,5 +1,6 @@
 """Make a recording ready to be heard beside its master: as it was, but for one gain that makes both equally loud."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from pipeline.audio.loudness import factor
 from pipeline.audio.peaks import Samples
 from pipeline.events import Tell
 from pipeline.model.comparison import CompareJob, Comparison
+from pipeline.model.recording import Tracks
+from pipeline.stages.mastering import tracks
 from pipeline.stages.mastering.encode import MP3, Order
 from pipeline.stages.mastering.examine import blocks, examine
 from pipeline.stages.mastering.job import Bench, progress
@@ -29,10 +32,9 @@ _STEP = 4
 def compare(job: CompareJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: str) -> Comparison:
     """Encode the recording at one gain. Where its peaks do not fit at the master's loudness, the master gives way."""
     bench = Bench(ffmpeg, folder, tell, task)
-    sound = probe(ffmpeg, job.recording.path)
+    whole = _whole(bench, job)
     kept = tuple((round(begin * job.rate), round(end * job.rate)) for begin, end in job.timeline.kept)
-    part = Part(job.recording.path, sound.stream, kept=kept)
-    plain = Programme((part,), job.rate, 1 if sound.layout == "mono" else 2)
+    plain = dataclasses.replace(whole, parts=(dataclasses.replace(whole.parts[0], kept=kept),))
     found = examine(bench, plain, job.samples / job.rate)
     turned = min(job.loudness - found.loudness.integrated, _CEILING - found.loudness.true_peak)
     target = folder / "before.mp3"
@@ -41,9 +43,20 @@ def compare(job: CompareJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: 
         MP3.encode(bench, _placed(blocks(output, plain), job, turned + MP3.turned_down), order, advance)
     with progress(bench, "prove", job.samples / job.rate) as advance:
         got = MP3.prove(bench, order, advance).integrated
+    (folder / tracks.NAME).unlink(missing_ok=True)
     least = min(got, job.loudness)
     volumes = (round(factor(least - one), 5) for one in (got, job.loudness))
     return Comparison(blob(target), round(turned, 2), round(least, 2), *volumes)
+
+
+def _whole(bench: Bench, job: CompareJob) -> Programme:
+    """Give the recording; of several tracks their plain sum, as they would be heard if nothing were done."""
+    if isinstance(job.recording, Tracks):
+        return tracks.summed(
+            bench, tracks.plain(bench.ffmpeg, job.recording, job.rate), round(job.timeline.kept[-1][1] * job.rate)
+        )
+    sound = probe(bench.ffmpeg, job.recording.path)
+    return Programme((Part(job.recording.path, sound.stream),), job.rate, 1 if sound.layout == "mono" else 2)
 
 
 def _placed(sound: Iterable[Samples], job: CompareJob, gain: float) -> Iterator[Samples]:

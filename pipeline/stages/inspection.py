@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.errors import ContentError
 from pipeline.model.episode import Episode
+from pipeline.model.recording import FOLDER, Tracks
 from pipeline.model.show import Show
 from pipeline.model.workspace import Workspace
 from pipeline.stages.episode_files import refuse_late
@@ -46,17 +47,29 @@ def _stings(show: Show, ffmpeg: Ffmpeg) -> Iterator[str]:
 
 
 def _recording(episode: Episode, ffmpeg: Ffmpeg) -> Iterator[str]:
-    path = episode.recording.path
-    where = f"episodes/{episode.slug}/{path.name}: recording: "
+    found = [fault for where, path in _files(episode) for fault in _file(where, path, ffmpeg)]
+    yield from found
+    seconds = [declared_seconds(path) for _, path in _files(episode)]
+    if not found and None not in seconds:
+        longest = max(one for one in seconds if one is not None)
+        yield from _found("", lambda: refuse_late(episode, longest + _ROUNDING))
+
+
+def _files(episode: Episode) -> Iterator[tuple[str, Path]]:
+    """Give the sound files of an episode, and how they are named."""
+    recording, where = episode.recording, f"episodes/{episode.slug}"
+    if isinstance(recording, Tracks):
+        for track in recording.each:
+            yield f"{where}/{FOLDER}/{track.sound.path.name}: {FOLDER}: ", track.sound.path
+    else:
+        yield f"{where}/{recording.path.name}: recording: ", recording.path
+
+
+def _file(where: str, path: Path, ffmpeg: Ffmpeg) -> Iterator[str]:
     unreadable = tuple(_found(where, lambda: probe(ffmpeg, path)))
     yield from unreadable
-    if unreadable:
-        return
-    if is_cut_off(path):
+    if not unreadable and is_cut_off(path):
         yield f"{where}it is cut off: copy it again from where it was recorded, or export it again"
-    seconds = declared_seconds(path)
-    if seconds is not None:
-        yield from _found("", lambda: refuse_late(episode, seconds + _ROUNDING))
 
 
 def _found(where: str, look: Callable[[], object]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pipeline.formats import transcript as transcript_format
 from pipeline.formats.text import clean
 from pipeline.model.audio import in_order
 from pipeline.model.episode import Chapter, Episode, Transcript
+from pipeline.model.recording import FOLDER, Recording
 from pipeline.workspace import paths
 from pipeline.workspace.folder import Folder, telling
 from pipeline.workspace.people import license_of, people_of
@@ -18,6 +19,7 @@ from pipeline.workspace.schema.episode import EpisodeTable
 from pipeline.workspace.schema.show import ShowTable
 from pipeline.workspace.schema.write import as_toml
 from pipeline.workspace.times import in_zone
+from pipeline.workspace.tracks import has_tracks, tracks_of
 
 _KINDS = f"give it as {', '.join(transcript_format.SUFFIXES)}"
 _WCAG = "sound needs a text alternative (WCAG 1.2.1)"
@@ -44,8 +46,7 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
     published, recording = _published(folder, table, show), _recording(folder, table)
     transcript, chapters = _transcript(folder, table), _chapters(folder, table)
     notes = clean(folder.text("notes.md"))
-    blob = folder.blob(recording, "recording") if recording else None
-    if published is None or blob is None:
+    if published is None or recording is None:
         return None
     return Episode(
         slug=folder.slug,
@@ -56,7 +57,7 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
         published=published,
         summary=table.summary,
         notes=notes,
-        recording=blob,
+        recording=recording,
         language=table.language or show.language,
         explicit=show.explicit if table.explicit is None else table.explicit,
         transcript=transcript,
@@ -86,19 +87,21 @@ def _published(folder: Folder, table: EpisodeTable, show: Inherited) -> datetime
     return None
 
 
-def _recording(folder: Folder, table: EpisodeTable) -> str:
+def _recording(folder: Folder, table: EpisodeTable) -> Recording | None:
+    if has_tracks(folder):
+        return tracks_of(folder, table)
     if folder.report.mentions("recording"):
-        return ""
+        return None
     name = table.recording or paths.only_file(folder.path, "recording", "recording", folder.report)
     if not name:
         folder.report.add("recording", "is missing", _instead(paths.sounds(folder.path)))
-    return name
+    return folder.blob(name, "recording") if name else None
 
 
 def _instead(others: Sequence[str]) -> str:
     """Say how to name the recording where there are ``others`` than ``recording.*``."""
     if not others:
-        return "copy the recording there as recording.wav, .m4a, .mp3 …"
+        return f"copy the recording there as recording.wav, .m4a, .mp3 …, or one file for each speaker to {FOLDER}/"
     first = others[0]
     if len(others) > 1:
         return f"there are {', '.join(others)}: write which one it is, such as recording = {as_toml(first)}"

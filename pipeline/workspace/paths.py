@@ -72,7 +72,12 @@ def recording_of(folder: Path) -> str:
 
 def sounds(folder: Path) -> list[str]:
     """Give the names of the files in ``folder`` that are sound by their ending, sorted."""
-    return sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _SOUND and path.name[0] not in "._")
+    return sorted(path.name for path in folder.iterdir() if is_sound(path) and path.name[0] not in "._")
+
+
+def is_sound(path: Path) -> bool:
+    """Say whether a file is sound, by its ending."""
+    return path.suffix.lower() in _SOUND
 
 
 def relative(root: Path, path: Path) -> str:

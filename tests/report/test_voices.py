@@ -8,9 +8,11 @@ from cli.publisher import Publisher
 from mastering.sound import synthesise
 from pipeline.formats.sound.advice import advice
 from pipeline.formats.sound.page import About, report_page
+from pipeline.formats.sound.story import steps
 from pipeline.formats.sound.voices import voices
+from pipeline.model.cleaning import CleanStep
 from pipeline.model.episode import Cue
-from pipeline.model.soundreport import LevelledPassage, SoundReport
+from pipeline.model.soundreport import LevelledPassage, SoundReport, TrackReport
 from report.samples import GOOD
 from report.test_figures import ADA
 
@@ -90,3 +92,39 @@ def test_names_move_with_the_sound_where_silence_was_cut(producer: Publisher) ->
     ran = producer.run("report", "forste")
     assert "s of silence at the beginning" in ran.out
     assert "the microphone of Ola was 14 dB weaker than the others" in ran.out
+
+
+def track(speaker: str, loudness: float | None, **more: object) -> TrackReport:
+    plain = TrackReport(speaker, 30.0, 12.0, loudness, 0.0, silent=False, clipped=0, cleaned=())
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def test_tracks_tell_exactly_whatever_the_transcript_says() -> None:
+    _, cues = talk(3)
+    report = replace(GOOD, tracks=(track(GUEST, -32.0), track(KARI, -18.0), track("Ola", None)), gated=True)
+    guest, kari = voices(report, cues)
+    assert (guest.name, guest.over, guest.spoken) == (GUEST, -14, 12)
+    assert kari.over == 14
+    assert advice(report, (guest, kari))[0].heard == "Mikrofonen til Gjest 2 var 14\u00a0dB svakere enn de andre."
+
+
+def test_what_was_done_to_each_track_is_told() -> None:
+    hum = CleanStep("hum", -50.0, (50.0, 100.0), 20.0)
+    tracks = (
+        track(KARI, -18.0, gain=-3.0, cleaned=(hum,)),
+        track("Ola", None),
+        track("Reserve", None, silent=True),
+    )
+    assert [step.norwegian for step in steps(replace(GOOD, tracks=tracks, gated=True))][:6] == [
+        "2 spor ble satt sammen til ett.",
+        "Mikrofonen til den som tier, ble skrudd ned, så de andre ikke høres gjennom den.",
+        "Kari snakket 40\u00a0% av tiden, med \N{MINUS SIGN}18,0\u00a0LUFS, og ble skrudd \N{MINUS SIGN}3,0\u00a0dB.",
+        "Kari: Brum fra strømnettet (50-100 Hz) ble dempet.",
+        "Ola sa for lite til å jevnes ut.",
+        "Sporet til Reserve var stumt, og ble utelatt.",
+    ]
+
+
+def test_the_speaker_whose_track_was_clipped_is_named() -> None:
+    told = advice(replace(GOOD, tracks=(track(KARI, -18.0, clipped=3), track(GUEST, -18.0))))
+    assert [one.heard for one in told] == ["Lyden til Kari ble klippet 3 ganger. Det som er klippet, kan ikke reddes."]

@@ -100,6 +100,20 @@ def clipped(report: SoundReport) -> Iterator[Advice]:
             f"Skru ned følsomheten på opptakeren, så de sterkeste ordene når {figure(-12, 'dB', 0)} på måleren.",
             f"clipped {found.clipped} times, first at {', '.join(first)}: turn the recorder's input down",
         )
+    yield from _clipped_tracks(report)
+
+
+def _clipped_tracks(report: SoundReport) -> Iterator[Advice]:
+    """Give the same for each speaker's own track."""
+    for track in report.tracks:
+        if track.clipped:
+            times = "1 gang" if track.clipped == 1 else f"{track.clipped} ganger"
+            yield Advice(
+                "clipped",
+                f"Lyden til {track.speaker} ble klippet {times}. Det som er klippet, kan ikke reddes.",
+                f"Skru ned den mikrofonen, så de sterkeste ordene når {figure(-12, 'dB', 0)} på måleren.",
+                f"the track of {track.speaker} was clipped {track.clipped} times: turn that microphone down",
+            )
 
 
 def weak(report: SoundReport) -> Iterator[Advice]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pipeline.formats.norwegian import clock
 from pipeline.formats.podcast20 import TITLES
-from pipeline.formats.sound.words import brief, figure, number
-from pipeline.model.soundreport import SoundReport
+from pipeline.formats.sound.words import brief, figure, number, percent
+from pipeline.model.soundreport import SoundReport, TrackReport
 
 _SOME = 0.05
 """dB under which a gain is none."""
@@ -42,8 +42,43 @@ _NAMED = 3
 
 def steps(report: SoundReport) -> tuple[Step, ...]:
     """Give what was done, in the order in which it was."""
-    parts = (_channels, _cleaned, _cuts, _levelling, _gain, _limiter, _beside)
+    parts = (_tracks, _channels, _cleaned, _cuts, _levelling, _gain, _limiter, _beside)
     return tuple(step for part in parts for step in part(report))
+
+
+def _tracks(report: SoundReport) -> Iterator[Step]:
+    """Tell of each track, and of what was done to them together."""
+    used = [track for track in report.tracks if not track.silent]
+    if not used:
+        return
+    yield Step(f"{len(used)} spor ble satt sammen til ett.", f"mixed {len(used)} tracks")
+    if report.gated and len(used) > 1:
+        yield Step(
+            "Mikrofonen til den som tier, ble skrudd ned, så de andre ikke høres gjennom den.",
+            "turned microphones down while their own speakers were silent",
+        )
+    for track in report.tracks:
+        yield from _track(track, report.seconds)
+
+
+def _track(track: TrackReport, whole: float) -> Iterator[Step]:
+    name = track.speaker
+    if track.silent:
+        yield Step(f"Sporet til {name} var stumt, og ble utelatt.", f"{name}: silent, left out")
+        return
+    share = track.spoken / whole
+    if track.loudness is None:
+        yield Step(f"{name} sa for lite til å jevnes ut.", f"{name}: said too little to be levelled")
+    else:
+        yield Step(
+            f"{name} snakket {percent(share)} av tiden, med {figure(track.loudness, 'LUFS')}, og ble skrudd"
+            f" {_signed(track.gain)}.",
+            f"{name}: spoke {share:.0%} of the time at {track.loudness:.1f} LUFS, turned by {track.gain:+.1f} dB",
+        )
+    for one in track.cleaned:
+        at, least = _hertz(one.hertz), f"{one.reduction:.0f} dB"
+        norwegian, english = _CLEANED[one.name]
+        yield Step(f"{name}: {norwegian.format(at=at, least=least)}", f"{name}: {english.format(at=at, least=least)}")
 
 
 def _channels(report: SoundReport) -> Iterator[Step]:
@@ -98,6 +133,8 @@ def _levelling(report: SoundReport) -> Iterator[Step]:
     least, most = report.levelled
     if not report.profile.levelling:
         yield Step("Utjevning av stemmer er slått av.", "levelling is off")
+    elif report.tracks:
+        return  # told of each track
     elif most - least < _SOME:
         yield Step("Stemmene var jevne fra før, så de ble latt i fred.", "voices were even: not levelled")
     else:

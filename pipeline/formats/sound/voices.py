@@ -26,12 +26,13 @@ class Voice:
 
 
 def voices(report: SoundReport, cues: tuple[Cue, ...]) -> tuple[Voice, ...]:
-    """Give those who speak, in the order in which they first do; nobody where less than two are named.
+    """Give those who speak; nobody where less than two are named.
 
-    ``cues`` are timed to the published file. A passage counts for a cue by the seconds that they share.
+    Where each has a track, that tells exactly. Else ``cues`` do, which are timed to the published file, in the order in
+    which speakers first speak: a passage counts for a cue by the seconds that they share.
     """
     shares = defaultdict[str, list[tuple[float, float, float]]](list)
-    for name, seconds, loudness, gain in _shared(report, cues):
+    for name, seconds, loudness, gain in _tracks(report) if report.tracks else _shared(report, cues):
         shares[name].append((seconds, loudness, gain))
     heard = {name: _mean(parts) for name, parts in shares.items() if sum(part[0] for part in parts) >= LEAST}
     if len(heard) <= 1:
@@ -41,6 +42,11 @@ def voices(report: SoundReport, cues: tuple[Cue, ...]) -> tuple[Voice, ...]:
         rest = _mean([one for other, one in heard.items() if other != name])
         found.append(Voice(name, round(spoken, 1), loudness, gain, loudness - rest[1]))
     return tuple(found)
+
+
+def _tracks(report: SoundReport) -> Iterator[tuple[str, float, float, float]]:
+    """Give (name, seconds, LUFS, dB) of every track whose level is known."""
+    return ((one.speaker, one.spoken, one.loudness, one.gain) for one in report.tracks if one.loudness is not None)
 
 
 def _shared(report: SoundReport, cues: tuple[Cue, ...]) -> Iterator[tuple[str, float, float, float]]:

@@ -16,10 +16,10 @@ from pipeline.audio.piece import PER_SECOND, Slots
 from pipeline.audio.shaping import Levels
 from pipeline.model import soundreport as told
 from pipeline.model.audio import Alternate, Loudness, Profile
-from pipeline.model.cleaning import CleanStep
 from pipeline.model.timeline import Timeline
 from pipeline.stages.mastering.encode import MP3
 from pipeline.stages.mastering.examine import Examined
+from pipeline.stages.mastering.receive import Received
 from pipeline.stages.mastering.render import Rendered
 
 _HARD = 10 ** (-1 / 20)
@@ -31,44 +31,44 @@ _ABSENT = -1
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What mastering had at its end: the recording as it came, in its master's channels, and what became of it.
+    """What mastering had at its end: the recording as it came, and what became of it.
 
-    ``speech`` is ``raw`` cleaned up, by ``steps``, and cut; ``timeline`` tells where its moments are heard.
+    ``speech`` is what was received, cleaned up and cut; ``timeline`` tells where its moments are heard.
     """
 
-    recorded: Examined
-    raw: Examined
+    sound: Received
     speech: Examined
     levels: Levels
     rendered: Rendered
     profile: Profile
     timeline: Timeline
-    steps: tuple[CleanStep, ...]
     alternates: tuple[Alternate, ...]
 
 
 def report(worked: Worked) -> told.SoundReport:
     """Give the report, on the time line of the published file."""
-    speech, rendered, shift = worked.speech, worked.rendered, worked.levels.shift
+    sound, speech, rendered, shift = worked.sound, worked.speech, worked.rendered, worked.levels.shift
     heard = speech.analysis.activity
     return told.SoundReport(
         seconds=round(rendered.proof.seconds, 3),
-        recorded=round(worked.raw.seconds, 3),
+        recorded=round(sound.raw.seconds, 3),
         shift=round(shift, 3),
         profile=worked.profile,
-        before=_rounded(worked.raw.loudness),
+        before=_rounded(sound.raw.loudness),
         after=_rounded(rendered.loudness),
         gain=round(rendered.curve.gain - MP3.turned_down, 2),  # what is heard: LAME takes that away again
         passages=tuple(_passage(one, shift) for one in worked.levels.passages),
         limiting=_limiting(rendered),
-        channels=_channels(worked.recorded.analysis, speech.programme.channels),
-        blemishes=_blemishes(worked.recorded.analysis, worked.timeline),
+        channels=_channels(sound.recorded.analysis, speech.programme.channels),
+        blemishes=_blemishes(sound.recorded.analysis, worked.timeline),
         noise=_noise(speech.analysis, rendered.proof, heard == activity.Heard.SPEECH),
         heard=_heard(speech.analysis, heard),
         series=_series(worked, heard),
-        cuts=tuple(_cuts(worked.timeline, worked.raw.seconds)),
-        cleaned=worked.steps,
+        cuts=tuple(_cuts(worked.timeline, sound.raw.seconds)),
+        cleaned=sound.steps,
         beside=tuple(map(_beside, worked.alternates)),
+        tracks=sound.tracks,
+        gated=sound.gated,
     )
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pipeline.events import Advanced, Finished, Started, Tell
 from pipeline.model.audio import Profile
-from pipeline.model.blob import Blob
 from pipeline.model.episode import ChannelChoice
+from pipeline.model.recording import Recording
 from pipeline.model.show import Stings
 from pipeline.tools.cores import cores
 from pipeline.tools.ffmpeg.program import Ffmpeg
@@ -23,7 +23,7 @@ believed."""
 class MasterJob:
     """Everything that decides the bytes of a master; the key under which it is cached."""
 
-    recording: Blob
+    recording: Recording
     channels: ChannelChoice
     stings: Stings
     profile: Profile

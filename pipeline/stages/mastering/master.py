@@ -1,26 +1,24 @@
 """A recording becomes a master: the story, from top to bottom."""
 
+import dataclasses
 from pathlib import Path
 
 from pipeline.audio.silence import Cutting
-from pipeline.events import Tell, Warned
+from pipeline.events import Tell
 from pipeline.formats.plain import report_to_json
 from pipeline.model.audio import Master
 from pipeline.model.timeline import Timeline
 from pipeline.stages.mastering.alternates import alternates, codings
 from pipeline.stages.mastering.assemble import assemble
-from pipeline.stages.mastering.clean import cleaned
 from pipeline.stages.mastering.cut import cut
 from pipeline.stages.mastering.encode import MP3
-from pipeline.stages.mastering.examine import Examined, activity, examine
+from pipeline.stages.mastering.examine import activity, examine
 from pipeline.stages.mastering.figures import Worked, report
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.level import levelled
-from pipeline.stages.mastering.refuse import check, settled
+from pipeline.stages.mastering.receive import received
 from pipeline.stages.mastering.render import render
-from pipeline.tools.declared import declared_seconds, is_cut_off
-from pipeline.tools.ffmpeg.graph import Part, Programme
-from pipeline.tools.ffmpeg.probe import probe
+from pipeline.stages.mastering.tracks import NAME as MIX
 from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.files import blob
 
@@ -34,31 +32,17 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     """
     bench, profile = Bench(ffmpeg, folder, tell, task), job.profile
     encoders = (MP3, *codings(profile, ffmpeg))
-    found = _examined(bench, job.recording.path)
-    raw = settled(bench, found, job.channels)
-    clean, steps = cleaned(bench, raw, profile.steps)
-    speech, kept = cut(clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses))
-    whole, levels = speech, levelled(speech, profile)
+    sound = received(bench, job)
+    speech, kept = cut(sound.clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses))
+    whole, levels = speech, levelled(speech, dataclasses.replace(profile, levelling=0) if sound.tracks else profile)
     if job.stings.intro or job.stings.outro:
         programme, levels = assemble(bench, speech, levels, job.stings)
         whole = examine(bench, programme, speech.seconds)
     rendered, *others = render(bench, whole, profile, levels, encoders)
     timeline = Timeline(kept, levels.shift)
+    (folder / MIX).unlink(missing_ok=True)
     beside = tuple(alternates(profile, others, whole.seconds))
-    return _told(bench, Worked(found, raw, speech, levels, rendered, profile, timeline, steps, beside))
-
-
-def _examined(bench: Bench, recording: Path) -> Examined:
-    """Find out what the recording is, and refuse it if it cannot become an episode."""
-    sound, declared = probe(bench.ffmpeg, recording), declared_seconds(recording)
-    rate = 44_100 if sound.rate % 11_025 == 0 else 48_000
-    source = Programme((Part(recording, sound.stream),), rate, 1 if sound.layout == "mono" else 2)
-    found = examine(bench, source, declared, faults=True)
-    check(found, declared, cut_off=is_cut_off(recording))
-    if found.complaints:
-        told = f"parts of the recording are damaged: listen to the result ({found.complaints[-1]})"
-        bench.tell(Warned(f"{bench.task}: {told}"))
-    return found
+    return _told(bench, Worked(sound, speech, levels, rendered, profile, timeline, beside))
 
 
 def _told(bench: Bench, worked: Worked) -> Master:
@@ -74,14 +58,14 @@ def _told(bench: Bench, worked: Worked) -> Master:
         rate=speech.programme.rate,
         channels=count,
         kbps=profile.mono_kbps if count == 1 else profile.stereo_kbps,
-        before=worked.raw.loudness,
+        before=worked.sound.raw.loudness,
         after=rendered.loudness,
         gain=round(rendered.curve.gain, 3),
         limited=round(rendered.limited, 3),
-        recorded=worked.raw.seconds,
+        recorded=worked.sound.raw.seconds,
         shift=worked.timeline.start,
         activity=activity(speech, worked.timeline.start),
         kept=worked.timeline.kept,
-        cleaning=worked.steps,
+        cleaning=worked.sound.steps,
         alternates=worked.alternates,
     )

@@ -21,8 +21,8 @@ SILENCE = -60.0
 """LUFS below which a recording holds no speech that could be raised without raising noise alone."""
 
 
-def check(examined: Examined, declared: float | None, *, cut_off: bool) -> None:
-    """Refuse what cannot become an episode.
+def check(examined: Examined, declared: float | None, *, cut_off: bool, silence: bool = False) -> None:
+    """Refuse what cannot become an episode; ``silence`` may be a part of one.
 
     Raises:
         ContentError: cut off, too short, silent, or not numbers.
@@ -37,8 +37,13 @@ def check(examined: Examined, declared: float | None, *, cut_off: bool) -> None:
         raise ContentError(f"it lasts {seconds:.2f} s", f"a recording must last at least {SHORTEST:.0f} s")
     if examined.analysis.bad:
         raise ContentError(f"{examined.analysis.bad} of its samples are not numbers", "export it again, as 24-bit WAV")
-    if examined.loudness.integrated < SILENCE:
+    if silent(examined) and not silence:
         raise ContentError("it is silent", "check that the right track was exported, with its volume up")
+
+
+def silent(examined: Examined) -> bool:
+    """Say whether nobody is heard."""
+    return examined.loudness.integrated < SILENCE
 
 
 def channels(examined: Examined, choice: ChannelChoice) -> tuple[Literal[1, 2], Pan]:

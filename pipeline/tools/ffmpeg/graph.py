@@ -46,11 +46,12 @@ class Programme:
 
     def filters(self) -> str:
         """Give the filter graph; its output is called ``[programme]``."""
-        chains = [f"[{n}:a:{part.stream}]{self._chain(part, n)}[part{n}]" for n, part in enumerate(self.parts)]
+        chains = [f"[{n}:a:{part.stream}]{self.chain(part, n)}[part{n}]" for n, part in enumerate(self.parts)]
         labels = "".join(f"[part{n}]" for n in range(len(self.parts)))
         return ";".join([*chains, f"{labels}concat=n={len(self.parts)}:v=0:a=1[programme]"])
 
-    def _chain(self, part: Part, number: int) -> str:
+    def chain(self, part: Part, number: int) -> str:
+        """Give the filters of one part; ``number`` sets the names of links in it apart."""
         steps = [f"aresample={self.rate}:osf=fltp{_CLOCKED if part.clocked else ''}"]
         steps += (
             _PANS[part.pan] if part.pan else [f"aformat=channel_layouts={'mono' if self.channels == 1 else 'stereo'}"]

@@ -53,7 +53,8 @@ class EpisodeTable(Table):
     )
     recording: FileName = Field(
         default="",
-        description="The recording's file name; if left out, the one file called `recording.*`.",
+        description="The recording's file name; if left out, the one file called `recording.*`. Instead of it there may"
+        " be a folder `tracks/` with one sound file for each speaker, called as the speaker is.",
         examples=["recording.wav"],
     )
     language: Language | None = Field(
@@ -67,6 +68,11 @@ class EpisodeTable(Table):
         default="auto",
         description="What to take of the recording: `auto` makes identical channels mono; `left` or `right`"
         " takes one side.",
+    )
+    gate: bool = Field(
+        default=True,
+        description="(Several tracks) Whether each microphone is turned down while its own speaker is silent, so that"
+        " the others are not heard through it.",
     )
     levelling: int | None = Field(
         default=None,
