@@ -94,9 +94,10 @@ class Heard:
 class Series:
     """What is drawn: a value for each column, the columns being equally long and together the published file.
 
-    Peaks are factors, ``body`` is the root of the mean K-weighted power (a factor too), short-term loudness is in
-    LUFS, gains in dB. ``activity`` is 0 pause, 1 speech, 2 music, -1 where there is no recording, such as in a sting.
-    Of what is not there, such as the loudness of silence, the value is minus infinity (in JSON: null).
+    Those before are of the recording as it came, but for what was cut out of it. Peaks are factors, ``body`` is the
+    root of the mean K-weighted power (a factor too), short-term loudness is in LUFS, gains in dB. ``activity`` is 0
+    pause, 1 speech, 2 music, -1 where there is no recording, such as in a sting. Of what is not there, such as the
+    loudness of silence, the value is minus infinity (in JSON: null).
     """
 
     peaks_before: tuple[float, ...]
@@ -124,7 +125,8 @@ class SoundReport:
     """A mastering from end to end. All times are seconds of the published file, which lasts ``seconds``.
 
     The recording, ``recorded`` seconds long, begins at ``shift``. ``gain`` is the static gain in dB. ``cuts`` are what
-    was left out of it, ``cleaned`` the steps of its clean-up.
+    was left out of it, ``cleaned`` the steps of its clean-up; ``stings`` from when to when the show's sound between
+    parts is heard.
     """
 
     seconds: float
@@ -143,6 +145,7 @@ class SoundReport:
     series: Series
     cuts: tuple[Cut, ...] = ()
     cleaned: tuple[CleanStep, ...] = ()
+    stings: tuple[Stretch, ...] = ()
 
     @property
     def levelled(self) -> Stretch:

@@ -11,6 +11,7 @@ from pipeline.audio.peaks import Samples
 from pipeline.audio.piece import Meter
 from pipeline.audio.windows import GATING_HOP
 from pipeline.model.audio import Loudness
+from pipeline.model.timeline import Stretch, Timeline
 from pipeline.stages.mastering.job import Bench, progress
 from pipeline.tools.ffmpeg.graph import Programme
 from pipeline.tools.ffmpeg.passes import pcm
@@ -78,8 +79,8 @@ def blocks(output: Output, programme: Programme) -> Iterator[Samples]:
         yield np.frombuffer(data[:whole], np.float32).reshape(-1, programme.channels)
 
 
-def activity(examined: Examined, shift: float) -> tuple[tuple[float, float], ...]:
-    """Give the (start, end) seconds in which somebody speaks, moved by ``shift``.
+def activity(examined: Examined, heard_at: Timeline) -> tuple[Stretch, ...]:
+    """Give the (start, end) seconds in which somebody speaks, on the time line of the finished sound.
 
     A block of 400 ms speaks for the 100 ms in its middle.
     """
@@ -87,4 +88,4 @@ def activity(examined: Examined, shift: float) -> tuple[tuple[float, float], ...
     edges = np.flatnonzero(np.diff(np.concatenate([[0], speaks.astype(int), [0]])))
     begins, ends = edges[::2] * 0.1 + 0.15, edges[1::2] * 0.1 + 0.15
     pairs = zip(begins, np.minimum(ends, examined.seconds), strict=True)
-    return tuple((round(float(a) + shift, 3), round(float(b) + shift, 3)) for a, b in pairs if b > a)
+    return tuple((round(heard_at.at(float(a)), 3), round(heard_at.until(float(b)), 3)) for a, b in pairs if b > a)

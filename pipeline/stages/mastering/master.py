@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from pipeline.audio.shaping import Levels
 from pipeline.audio.silence import Cutting
 from pipeline.events import Tell, Warned
 from pipeline.formats.plain import report_to_json
 from pipeline.model.audio import Master
 from pipeline.model.timeline import Timeline
-from pipeline.stages.mastering.assemble import assemble
 from pipeline.stages.mastering.clean import cleaned
 from pipeline.stages.mastering.cut import cut
 from pipeline.stages.mastering.examine import Examined, activity, examine
@@ -34,13 +34,21 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     raw = settled(bench, found, job.channels)
     clean, steps = cleaned(bench, raw, profile.steps)
     speech, kept = cut(clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses))
-    whole, levels = speech, levelled(speech, profile)
-    if job.stings.intro or job.stings.outro:
-        programme, levels = assemble(bench, speech, levels, job.stings)
-        whole = examine(bench, programme, speech.seconds)
+    timeline, whole, levels = Timeline(kept), speech, levelled(speech, profile)
+    if job.stings.any:
+        timeline, whole, levels = _assembled(bench, speech, levels, timeline, job)
     rendered = render(bench, whole, profile, levels)
-    timeline = Timeline(kept, levels.shift)
     return _told(bench, Worked(found, raw, speech, levels, rendered, profile, timeline, steps))
+
+
+def _assembled(
+    bench: Bench, speech: Examined, levels: Levels, timeline: Timeline, job: MasterJob
+) -> tuple[Timeline, Examined, Levels]:
+    """Give the recording with the show's sounds, examined anew, and where it is heard in it."""
+    from pipeline.stages.mastering.assemble import assemble, marked  # noqa: PLC0415 - pydub is slow to import
+
+    made = assemble(bench, speech, levels, job.stings, marked(job.marks, timeline))
+    return made.timeline(timeline.kept), examine(bench, made.programme, speech.seconds), made.levels
 
 
 def _examined(bench: Bench, recording: Path) -> Examined:
@@ -75,7 +83,8 @@ def _told(bench: Bench, worked: Worked) -> Master:
         limited=round(rendered.limited, 3),
         recorded=worked.raw.seconds,
         shift=worked.timeline.start,
-        activity=activity(speech, worked.timeline.start),
+        activity=activity(speech, worked.timeline.joined),
         kept=worked.timeline.kept,
+        gaps=worked.timeline.gaps,
         cleaning=worked.steps,
     )
