@@ -46,9 +46,9 @@ def partings(
 
 def _spans(slots: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
     """Give the slots from and up to which each is looked for: not nearer to another one than to its own."""
-    between = [(one + other) // 2 for one, other in pairwise(slots)]
+    limits = [0, *((one + other) // 2 for one, other in pairwise(slots)), count]
     least = 2 * _QUIET
-    for slot, after, before in zip(slots, [0, *between], [*between, count], strict=True):
+    for slot, (after, before) in zip(slots, pairwise(limits), strict=False):
         first, last = max(slot - _REACH, after), min(slot + _REACH, before)
         first = max(0, min(first, count - least))
         yield first, max(last, first + least)

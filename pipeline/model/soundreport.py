@@ -126,7 +126,7 @@ class SoundReport:
 
     The recording, ``recorded`` seconds long, begins at ``shift``. ``gain`` is the static gain in dB. ``cuts`` are what
     was left out of it, ``cleaned`` the steps of its clean-up; ``stings`` from when to when the show's sound between
-    parts is heard.
+    parts is heard, ``bed`` from when to when its music is.
     """
 
     seconds: float
@@ -146,6 +146,7 @@ class SoundReport:
     cuts: tuple[Cut, ...] = ()
     cleaned: tuple[CleanStep, ...] = ()
     stings: tuple[Stretch, ...] = ()
+    bed: Stretch | None = None
 
     @property
     def levelled(self) -> Stretch:

@@ -13,7 +13,7 @@ from pipeline.model.timeline import Gap, Stretch, Timeline
 from pipeline.stages.mastering.examine import Examined
 from pipeline.stages.mastering.job import Bench
 from pipeline.stages.mastering.mix import Desk, Mixed, Range, Windows
-from pipeline.stages.mastering.sounds import ready
+from pipeline.stages.mastering.sounds import Sounds, ready
 from pipeline.tools.ffmpeg.graph import Part, Programme
 
 _APART = 1.0
@@ -24,13 +24,15 @@ _APART = 1.0
 class Assembly:
     """A programme with the show's sounds, and what of its levelling is left to do.
 
-    The recording begins ``start`` seconds into it; ``gaps`` are in seconds of what was kept of the recording.
+    The recording begins ``start`` seconds into it, and the ``bed`` is heard from and up to; ``gaps`` are in seconds of
+    what was kept of the recording.
     """
 
     programme: Programme
     levels: Levels
     start: float = 0.0
     gaps: tuple[Gap, ...] = ()
+    bed: Stretch | None = None
 
     def timeline(self, kept: tuple[Stretch, ...]) -> Timeline:
         """Give where the recording is heard, of which those seconds were ``kept``."""
@@ -70,10 +72,18 @@ def assemble(bench: Bench, speech: Examined, levels: Levels, stings: Stings, mar
     mixed = Desk(bench, speech, levels, loudness).mixed(sounds, stings, layout)
     laid = tuple(_laid(mixed, layout, plain.parts[0], speech.analysis.samples))
     left = dataclasses.replace(levels, spans=tuple(_spans(laid, plain.rate)))
-    start = mixed[0].samples - layout.head[1] if mixed[0] else 0
+    start = (mixed[0].samples - layout.head[1]) / plain.rate if mixed[0] else 0.0
     programme = dataclasses.replace(plain, parts=tuple(each.part for each in laid))
     gaps = _gaps(mixed[1:-1], layout.inner, marks, plain.rate)
-    return Assembly(programme, left, start / plain.rate, tuple(gaps))
+    return Assembly(programme, left, start, tuple(gaps), _bed(sounds, stings, start, layout.head[1] / plain.rate))
+
+
+def _bed(sounds: Sounds, stings: Stings, start: float, head: float) -> Stretch | None:
+    """Give when the bed is heard: until it ends itself, or with the head, ``head`` seconds into the recording."""
+    if not (sounds.bed and stings.bed):
+        return None
+    begin = start - stings.bed.alone
+    return begin, min(begin + sounds.bed.duration_seconds, start + head)
 
 
 def _layout(speech: Examined, stings: Stings, marks: Sequence[Mark], sting: int) -> Windows:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.audio.activity import FRAME, Heard
 from pipeline.audio.analysis import WEIGHTS, Analysis, analysed
 from pipeline.audio.peaks import Samples
-from pipeline.audio.piece import Meter
-from pipeline.audio.windows import GATING_HOP
+from pipeline.audio.piece import PER_SECOND, Meter
 from pipeline.model.audio import Loudness
 from pipeline.model.timeline import Stretch, Timeline
 from pipeline.stages.mastering.job import Bench, progress
@@ -17,8 +17,6 @@ from pipeline.tools.ffmpeg.graph import Programme
 from pipeline.tools.ffmpeg.passes import pcm
 from pipeline.tools.process import Output
 
-_QUIETER = 12.0
-"""LU below the integrated loudness at which nobody is taken to speak."""
 _BLOCK = 4
 """Seconds of sound that are worked on at a time."""
 
@@ -80,12 +78,8 @@ def blocks(output: Output, programme: Programme) -> Iterator[Samples]:
 
 
 def activity(examined: Examined, heard_at: Timeline) -> tuple[Stretch, ...]:
-    """Give the (start, end) seconds in which somebody speaks, on the time line of the finished sound.
-
-    A block of 400 ms speaks for the 100 ms in its middle.
-    """
-    speaks = examined.analysis.momentary[::GATING_HOP] > examined.loudness.integrated - _QUIETER
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], speaks.astype(int), [0]])))
-    begins, ends = edges[::2] * 0.1 + 0.15, edges[1::2] * 0.1 + 0.15
-    pairs = zip(begins, np.minimum(ends, examined.seconds), strict=True)
-    return tuple((round(heard_at.at(float(a)), 3), round(heard_at.until(float(b)), 3)) for a, b in pairs if b > a)
+    """Give the (start, end) seconds in which somebody speaks, on the time line of the finished sound."""
+    speaks = examined.analysis.activity == Heard.SPEECH
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], speaks.astype(int), [0]]))) * FRAME / PER_SECOND
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return tuple((round(heard_at.at(float(a)), 3), round(heard_at.until(float(b)), 3)) for a, b in pairs)

@@ -39,7 +39,8 @@ _ROUNDING = 1e-6
 class Worked:
     """What mastering had at its end: the recording as it came, in its master's channels, and what became of it.
 
-    ``speech`` is ``raw`` cleaned up, by ``steps``, and cut; ``timeline`` tells where its moments are heard.
+    ``speech`` is ``raw`` cleaned up, by ``steps``, and cut; ``timeline`` tells where its moments are heard, and ``bed``
+    when music is.
     """
 
     recorded: Examined
@@ -50,6 +51,7 @@ class Worked:
     profile: Profile
     timeline: Timeline
     steps: tuple[CleanStep, ...]
+    bed: told.Stretch | None = None
 
     @property
     def before(self) -> Analysis:
@@ -82,6 +84,7 @@ def report(worked: Worked) -> told.SoundReport:
         cuts=tuple(_cuts(worked.timeline, worked.raw.seconds)),
         cleaned=worked.steps,
         stings=tuple(_stings(worked.timeline)),
+        bed=worked.bed and (round(worked.bed[0], 2), round(worked.bed[1], 2)),
     )
 
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from pipeline.audio.shaping import Levels
 from pipeline.audio.silence import Cutting
 from pipeline.events import Tell, Warned
 from pipeline.formats.plain import report_to_json
@@ -34,21 +33,16 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     raw = settled(bench, found, job.channels)
     clean, steps = cleaned(bench, raw, profile.steps)
     speech, kept = cut(clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses))
-    timeline, whole, levels = Timeline(kept), speech, levelled(speech, profile)
-    if job.stings.any:
-        timeline, whole, levels = _assembled(bench, speech, levels, timeline, job)
-    rendered = render(bench, whole, profile, levels)
-    return _told(bench, Worked(found, raw, speech, levels, rendered, profile, timeline, steps))
-
-
-def _assembled(
-    bench: Bench, speech: Examined, levels: Levels, timeline: Timeline, job: MasterJob
-) -> tuple[Timeline, Examined, Levels]:
-    """Give the recording with the show's sounds, examined anew, and where it is heard in it."""
+    levels, timeline = levelled(speech, profile), Timeline(kept)
+    if not job.stings.any:
+        rendered = render(bench, speech, profile, levels)
+        return _told(bench, Worked(found, raw, speech, levels, rendered, profile, timeline, steps))
     from pipeline.stages.mastering.assemble import assemble, marked  # noqa: PLC0415 - pydub is slow to import
 
     made = assemble(bench, speech, levels, job.stings, marked(job.marks, timeline))
-    return made.timeline(timeline.kept), examine(bench, made.programme, speech.seconds), made.levels
+    rendered = render(bench, examine(bench, made.programme, speech.seconds), profile, made.levels)
+    timeline = made.timeline(kept)
+    return _told(bench, Worked(found, raw, speech, made.levels, rendered, profile, timeline, steps, made.bed))
 
 
 def _examined(bench: Bench, recording: Path) -> Examined:

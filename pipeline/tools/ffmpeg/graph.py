@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from typing import Literal
 
@@ -37,8 +38,8 @@ class Part:
 class Programme:
     """Parts played one after another as float samples at ``rate`` Hz in ``channels`` channels.
 
-    Parts that differ only in what stretch they are, and at which gain, are of one source, which is read once; so they
-    must come in the order in which they lie in it.
+    Parts that differ only in what stretch they are, and at which gain, are of one source; it is read once for all that
+    come in the order in which they lie in it.
     """
 
     parts: tuple[Part, ...]
@@ -47,21 +48,26 @@ class Programme:
 
     def inputs(self) -> list[str]:
         """Give the input arguments."""
-        return [argument for source in self._sources() for argument in reading(source.path)]
+        return [argument for source, _ in self._sources() for argument in reading(source.path)]
 
     def filters(self) -> str:
         """Give the filter graph; its output is called ``[programme]``."""
-        chains = [
-            chain for n, (source, parts) in enumerate(self._sources().items()) for chain in self._of(n, source, parts)
-        ]
+        chains = [chain for n, (source, parts) in enumerate(self._sources()) for chain in self._of(n, source, parts)]
         labels = "".join(f"[part{n}]" for n in range(len(self.parts)))
         return ";".join([*chains, f"{labels}concat=n={len(self.parts)}:v=0:a=1[programme]"])
 
-    def _sources(self) -> dict[Part, list[int]]:
-        """Give each source, as the whole of it, with the numbers of its parts."""
-        sources = dict[Part, list[int]]()
+    def _sources(self) -> list[tuple[Part, list[int]]]:
+        """Give each source, as the whole of it, with the numbers of the parts that one reading of it gives."""
+        sources, reached = list[tuple[Part, list[int]]](), dict[Part, tuple[int, float]]()
         for number, part in enumerate(self.parts):
-            sources.setdefault(replace(part, start=0, end=None, gain=0.0), []).append(number)
+            whole = replace(part, start=0, end=None, gain=0.0)
+            place, done = reached.get(whole, (0, inf))
+            if part.start >= done:
+                sources[place][1].append(number)
+            else:
+                place = len(sources)
+                sources.append((whole, [number]))
+            reached[whole] = place, inf if part.end is None else part.end
         return sources
 
     def _of(self, number: int, source: Part, parts: Sequence[int]) -> Iterator[str]:
