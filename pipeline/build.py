@@ -120,7 +120,7 @@ def _moved(show: Show, feed: Asset) -> tuple[Asset, ...]:
 def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
     """Give the digest of all that a producer can change about an episode's files, page or feed item."""
     told = (show.title, show.author, show.link, show.people, show.license, show.copyright, show.subscribe, show.funding)
-    heard = (show.artwork, _stings(show, episode))
+    heard = (show.artwork, stings_of(show, episode))
     return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile))
 
 
@@ -131,7 +131,7 @@ def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
         ContentError: names the recording and what is wrong with it.
     """
     profile = profile_of(episode, kit.profile)
-    stings = _stings(show, episode)
+    stings = stings_of(show, episode)
     heard = (episode.recording, episode.channels, stings)
     spared = episode.keep_pauses if profile.longest_pause else ()
     job = MasterJob(*heard, profile, kit.ffmpeg.version, spared, episode.partings if stings.between else ())
@@ -182,7 +182,7 @@ def naming(where: str, work: Callable[[], Master]) -> Master:
         raise ContentError(f"{where}: {error.message}", error.hint) from error
 
 
-def _stings(show: Show, episode: Episode) -> Stings:
+def stings_of(show: Show, episode: Episode) -> Stings:
     """Give the sounds that an episode takes of its show's."""
     if not episode.use_stings:
         return Stings()
