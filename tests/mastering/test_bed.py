@@ -14,7 +14,7 @@ from pipeline.audio.silence import loud
 from pipeline.audio.stings import ROOM
 from pipeline.errors import StingError
 from pipeline.events import silent
-from pipeline.model.audio import Master, Profile
+from pipeline.model.audio import Loudness, Master, Profile
 from pipeline.model.show import Bed, Stings
 from pipeline.stages.mastering.examine import Examined, examine
 from pipeline.stages.mastering.job import Bench, MasterJob
@@ -82,15 +82,20 @@ def level(samples: np.ndarray) -> float:
     return 10 * math.log10(float(np.mean(samples**2)) + 1e-20)
 
 
+def figures(samples: np.ndarray, path: Path) -> Loudness:
+    """How loud samples are, as the product measures files."""
+    raw = path.with_suffix(".raw")
+    raw.write_bytes(samples.astype("<f4").tobytes())
+    made = synthesise(
+        path, source=f"amovie='{raw.as_posix()}':f=f32le:format_opts=ar=48000", arguments="-c:a pcm_f32le"
+    )
+    return examined(made, path.parent).loudness
+
+
 def test_it_is_as_loud_as_the_speech_before_the_first_word(apart: Apart, tmp_path: Path) -> None:
     """Its low chord has less of what loudness is than the voice, so both are measured as they are heard."""
-    loudness = {}
-    for name, samples in (("bed", apart.bed[RATE // 10 : RATE * 14 // 10]), ("speech", apart.speech)):
-        raw = tmp_path / f"{name}.raw"
-        raw.write_bytes(samples.astype("<f4").tobytes())
-        made = synthesise(tmp_path / f"{name}.wav", source=f"amovie='{raw.as_posix()}':f=f32le:format_opts=ar=48000")
-        loudness[name] = examined(made, tmp_path).loudness
-    assert loudness["bed"].integrated == pytest.approx(loudness["speech"].integrated, abs=1)
+    bed = figures(apart.bed[RATE // 10 : RATE * 14 // 10], tmp_path / "bed.wav").integrated
+    assert bed == pytest.approx(figures(apart.speech, tmp_path / "speech.wav").integrated, abs=1)
 
 
 def test_it_is_as_far_under_every_word_as_was_asked_for(apart: Apart) -> None:
@@ -103,6 +108,14 @@ def test_it_is_as_far_under_every_word_as_was_asked_for(apart: Apart) -> None:
     ]
     assert len(down) > 100
     assert max(down) <= full - 16 + 0.1
+
+
+def test_its_loudest_moment_is_as_far_under_the_speech_as_was_asked_for(apart: Apart, tmp_path: Path) -> None:
+    """As loudness is measured: the loudest 400 ms from the first word on against the mean of the words."""
+    first = int(np.flatnonzero(apart.speaks)[0]) * 480
+    bed = figures(apart.bed[apart.alone + first : apart.alone + 16 * RATE], tmp_path / "bed.wav").momentary_max
+    words = figures(apart.speech, tmp_path / "speech.wav").integrated
+    assert 16 - 0.1 <= words - bed <= 18
 
 
 def test_it_is_down_when_the_first_word_begins_and_gone_at_its_end(apart: Apart) -> None:

@@ -166,7 +166,7 @@ def test_same_bytes_with_all_there_is_and_no_pause_left_long(bell: Path, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("source", "said"), [("anullsrc=d=2", "is silent"), ("sine=d=31", "lasts 31 s"), ("", "no sound can be read")]
+    ("source", "said"), [("anullsrc=d=2", "is silent"), ("sine=d=16", "lasts 16 s"), ("", "no sound can be read")]
 )
 def test_a_sound_that_cannot_stand_there_is_refused(source: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "skille.wav"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.audio import stings as pydubbing
 from pipeline.audio import windows
@@ -17,6 +18,9 @@ from pipeline.stages.mastering.examine import Examined
 from pipeline.stages.mastering.job import Bench
 from pipeline.stages.mastering.sounds import Integers, Sounds, decoded, segment
 from pipeline.tools.ffmpeg.graph import Part
+
+_AT_ONCE = 65_536
+"""Samples that are turned at a time."""
 
 Range = tuple[int, int]
 """Samples of the recording from and up to."""
@@ -54,13 +58,19 @@ class Desk:
     loudness: float
 
     def mixed(self, sounds: Sounds, stings: Stings, layout: Windows) -> tuple[Mixed | None, ...]:
-        """Give what each window becomes, None where there is no sound for it. The recording is read once."""
-        head, *inner, tail = self._cut(layout.all)
-        opening = self._opening(sounds, stings, head) if sounds.intro or sounds.bed else None
-        between = (self._between(sounds.between, one) for one in inner if sounds.between)
-        closing = pydubbing.closing(sounds.outro, tail) if sounds.outro else None
-        each = zip(_names(len(inner)), (opening, *between, closing), strict=True)
+        """Give what each window becomes, None where there is no sound for it. The recording is read once.
+
+        Each is written as soon as it is mixed: no two are held in memory.
+        """
+        each = zip(_names(len(layout.inner)), self._mixes(sounds, stings, layout), strict=True)
         return tuple(self._kept(sound, name) if sound else None for name, sound in each)
+
+    def _mixes(self, sounds: Sounds, stings: Stings, layout: Windows) -> Iterator[Segment | None]:
+        head, *inner, tail = self._cut(layout.all)
+        yield self._opening(sounds, stings, head) if sounds.intro or sounds.bed else None
+        for window in inner:
+            yield self._between(sounds.between, window) if sounds.between else None
+        yield pydubbing.closing(sounds.outro, tail) if sounds.outro else None
 
     def _cut(self, ranges: Sequence[Range]) -> Iterator[Segment]:
         """Give the recording's samples in ranges, levelled."""
@@ -121,7 +131,10 @@ def _grains(seconds: float) -> int:
     return int(seconds * 1000 / pydubbing.GRAIN + 1e-6) * pydubbing.GRAIN
 
 
-def _times(samples: Integers, gain: np.ndarray) -> Integers:
-    """Give samples under a gain in dB for each."""
-    limits = np.iinfo(np.int32)
-    return np.clip(np.rint(samples * 10 ** (gain / 20)[:, None]), limits.min, limits.max).astype(np.int32)
+def _times(samples: Integers, gain: NDArray[np.float64]) -> Integers:
+    """Give samples under a gain in dB for each, a little at a time: doubles take twice the memory."""
+    limits, turned = np.iinfo(np.int32), np.empty_like(samples)
+    for at in range(0, len(samples), _AT_ONCE):
+        some = slice(at, at + _AT_ONCE)
+        turned[some] = np.clip(np.rint(samples[some] * 10 ** (gain[some] / 20)[:, None]), limits.min, limits.max)
+    return turned

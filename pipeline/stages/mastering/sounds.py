@@ -23,7 +23,7 @@ from pipeline.tools.ffmpeg.probe import probe
 Integers = NDArray[np.int32]
 """Samples, turned down by ``pipeline.audio.stings.ROOM``, shape (samples, channels)."""
 
-LONGEST = 30.0
+LONGEST = 15.0
 """Seconds that a sound between two parts may last: all of it is held in memory for each."""
 
 

@@ -44,7 +44,7 @@ class StingsTable(Table):
     )
     between: FileName = Field(
         default="",
-        description="A short sound file in the show's folder, at most 30 s, played before each chapter that says"
+        description="A short sound file in the show's folder, at most 15 s, played before each chapter that says"
         " `sting = true`.",
         examples=["skille.wav"],
     )
