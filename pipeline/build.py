@@ -8,19 +8,19 @@ from pathlib import Path
 
 from pipeline.cache import Cache, key
 from pipeline.errors import ContentError, StingError, TrackError
-from pipeline.events import Tell
-from pipeline.formats import feedcheck, pages, rss
+from pipeline.events import Tell, Warned
+from pipeline.formats import feedcheck, pages, rss, timecode
 from pipeline.formats.id3 import Tags
 from pipeline.formats.notes import to_html
 from pipeline.model.audio import ENDINGS, Alternate, Master, Profile
 from pipeline.model.comparison import CompareJob, Comparison
-from pipeline.model.episode import Episode
+from pipeline.model.episode import Cue, Episode
 from pipeline.model.record import AlternateFile, EpisodeRecord
 from pipeline.model.release import REVALIDATE, Asset
 from pipeline.model.show import Show, Stings
 from pipeline.release import Front, FrontOf, Parcel
 from pipeline.stages import artwork, tag
-from pipeline.stages.episode_files import Companions, companions, media_asset, media_file
+from pipeline.stages.episode_files import Companions, companions, lost, media_asset, media_file
 from pipeline.stages.mastering.job import NAME, VERSION, MasterJob
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
@@ -83,6 +83,7 @@ def build(dressed: Dressed, episode: Episode, kit: Kit) -> Built:
     show = dressed.show
     mastered = master_of(show, episode, kit)
     beside = companions(episode, mastered)
+    _tell_of(lost(episode, mastered), episode, kit.desk.tell)
     tags = tag.tags_of(show, episode, mastered, beside, kit.desk.base_url)
     job = tag.TagJob(mastered.audio, dressed.pictures.medium, tags)
     tagged = kit.desk.cache.recall("tag-1", job, tag.Tagged, lambda folder: tag.tag(job, folder))
@@ -138,7 +139,7 @@ def _moved(show: Show, feed: Asset) -> tuple[Asset, ...]:
 def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
     """Give the digest of all that a producer can change about an episode's files, page or feed item."""
     told = (show.title, show.author, show.link, show.people, show.license, show.copyright, show.subscribe, show.funding)
-    heard = (show.artwork, _stings(show, episode))
+    heard = (show.artwork, stings_of(show, episode))
     return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile))
 
 
@@ -149,8 +150,10 @@ def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
         ContentError: names the recording and what is wrong with it.
     """
     profile = profile_of(episode, kit.profile)
-    heard = (episode.recording, episode.channels, _stings(show, episode))
-    job = MasterJob(*heard, profile, kit.ffmpeg.version, episode.keep_pauses if profile.longest_pause else ())
+    stings = stings_of(show, episode)
+    heard = (episode.recording, episode.channels, stings)
+    spared = episode.keep_pauses if profile.longest_pause else ()
+    job = MasterJob(*heard, profile, kit.ffmpeg.version, spared, episode.partings if stings.between else ())
     stage, where = f"{NAME}-{VERSION}", f"episodes/{episode.slug}/{episode.recording.path.name}"
 
     def make(folder: Path) -> Master:
@@ -199,8 +202,22 @@ def naming(where: str, work: Callable[[], Master]) -> Master:
         raise ContentError(f"{where}: {error.message}", error.hint) from error
 
 
-def _stings(show: Show, episode: Episode) -> Stings:
-    return show.stings if episode.use_stings else Stings()
+def stings_of(show: Show, episode: Episode) -> Stings:
+    """Give the sounds that an episode takes of its show's."""
+    if not episode.use_stings:
+        return Stings()
+    stings, seconds = show.stings, episode.bed_seconds
+    bed = stings.bed if seconds is None else stings.bed and dataclasses.replace(stings.bed, seconds=seconds)
+    between = stings.between if episode.partings else None
+    return dataclasses.replace(stings, between=between, bed=None if seconds == 0 else bed)
+
+
+def _tell_of(cues: tuple[Cue, ...], episode: Episode, tell: Tell) -> None:
+    """Warn of captions that are left out."""
+    if cues:
+        first = f"the first at {timecode.spoken(cues[0].start)}, “{cues[0].text[:40]}”"
+        told = f"{len(cues)} of the transcript's captions lie in silence that was cut, and are left out: {first}"
+        tell(Warned(f"{episode.slug}: {told}: to keep it, use trim = false or keep_pauses in episode.toml"))
 
 
 def _text(episode: Episode, beside: Companions) -> pages.PageText:

@@ -1,7 +1,7 @@
 """Long series in a few columns, for drawing."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,19 @@ class Columns:
         starts, ends = np.floor(edges[:-1] + 1e-6).astype(int), np.ceil(edges[1:] - 1e-6).astype(int)
         pieces = (series[max(a, 0) : max(b, 0)] for a, b in zip(starts, ends, strict=True))
         return tuple(round(float(reduce(piece)), digits) + 0.0 if len(piece) else SILENT for piece in pieces)
+
+
+def parted(series: NDArray[Any], rate: float, gaps: Iterable[tuple[float, float]], fill: float) -> NDArray[Any]:
+    """Give a series of ``rate`` values a second with ``fill`` put in at each (second, seconds) of ``gaps``, in order.
+
+    Lengths are rounded so that what comes after is where the sum of the gaps puts it.
+    """
+    places, counts, wide = list[int](), list[int](), 0.0
+    for at, seconds in gaps:
+        places.append(min(round(at * rate), len(series)))
+        counts.append(round((wide + seconds) * rate) - round(wide * rate))
+        wide += seconds
+    return np.insert(series, np.repeat(np.asarray(places, int), counts), fill) if places else series
 
 
 def short_term(powers: Slots) -> Slots:

@@ -25,27 +25,37 @@ _RELEASE = RELEASE * 10
 """dB by which the limiter's gain may recover in a slot of 10 ms."""
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From ``begin`` up to ``end`` seconds of the sound a recording is heard that began ``shift`` seconds into it."""
+
+    begin: float = -math.inf
+    end: float = math.inf
+    shift: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Levels:
     """The levelling of a recording: dB for the middle of each 100 ms, shape (frames,), all 0 where nothing is levelled.
 
-    The recording begins ``shift`` seconds into the sound, and it is to be levelled only from ``begin`` up to ``end``.
-    ``passages`` are those that were found, in frames of the recording.
+    It is to be levelled only in ``spans`` of the sound, which do not overlap. ``passages`` are those that were found,
+    in frames of the recording.
     """
 
     decibels: Values
-    shift: float = 0.0
-    begin: float = -math.inf
-    end: float = math.inf
+    spans: tuple[Span, ...] = (Span(),)
     passages: tuple[Passage, ...] = ()
 
     def at(self, seconds: Values) -> Values:
-        """Give dB at points of time, those at ``begin`` and ``end`` themselves included."""
+        """Give dB at points of time, those at the ends of spans themselves included."""
+        found = np.zeros(len(seconds))
         if not self.decibels.any():
-            return np.zeros(len(seconds))
+            return found
         frames = (np.arange(len(self.decibels)) + 0.5) / FRAMES
-        inside = (seconds >= self.begin) & (seconds <= self.end)
-        return np.where(inside, np.interp(seconds - self.shift, frames, self.decibels), 0.0)
+        for span in self.spans:
+            inside = (seconds >= span.begin) & (seconds <= span.end)
+            found[inside] = np.interp(seconds[inside] - span.shift, frames, self.decibels)
+        return found
 
 
 LEVEL = Levels(np.zeros(0))

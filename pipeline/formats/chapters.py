@@ -36,14 +36,25 @@ def moved(chapters: Sequence[Chapter], at: Callable[[float], float]) -> tuple[Ch
     """Move chapters from where they begin in the recording to where they are heard; later is never earlier.
 
     A chapter that covers the recording's start covers the audio's start afterwards, an intro included: no second
-    without a chapter comes before it, and none that nobody wrote. Chapters that a cut removed altogether are left out.
+    without a chapter comes before it, and none that nobody wrote. No chapter is lost: those that a cut would put in one
+    place follow each other a second apart.
     """
-    there = [replace(chapter, start=at(chapter.start)) for chapter in chapters]
-    after = [*(chapter.start for chapter in there[1:]), at(math.inf)]
-    left = [chapter for chapter, following in zip(there, after, strict=False) if chapter.start < following]
-    if left and not chapters[0].start:
-        left[0] = replace(left[0], start=0.0)
-    return tuple(left)
+    starts = [at(chapter.start) for chapter in chapters]
+    if chapters and not chapters[0].start:
+        starts[0] = 0.0
+    apart = _apart(starts, at(math.inf))
+    return tuple(replace(chapter, start=start) for chapter, start in zip(chapters, apart, strict=True))
+
+
+def _apart(starts: Sequence[float], end: float) -> list[float]:
+    """Give starts that rise and are ahead of the end: a second apart where they must move, less where there is none."""
+    step, placed = min(1.0, end / max(len(starts), 1)), list[float]()
+    for start in starts:
+        placed.append(placed[-1] + step if placed and start <= placed[-1] else start)
+    for index in reversed(range(len(placed))):
+        placed[index] = placed[index] if placed[index] < end else end - step
+        end = placed[index]
+    return placed
 
 
 def problems(chapters: Sequence[Chapter], seconds: float | None = None) -> tuple[ChapterProblem, ...]:

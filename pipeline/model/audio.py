@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipeline.model.blob import Blob
 from pipeline.model.cleaning import STEPS, CleanStep, CleanUp, Step
-from pipeline.model.timeline import Stretch, Timeline
+from pipeline.model.timeline import Gap, Stretch, Timeline
 
 Codec = Literal["aac", "opus"]
 CODECS: tuple[Codec, ...] = ("aac", "opus")
@@ -86,8 +86,8 @@ class Master:
     ``samples`` per channel at ``rate`` Hz as decoded; ``recorded`` are the seconds of the recording itself, and
     ``shift`` how many seconds an intro moved its start; ``gain`` is the static gain in dB; ``limited`` the deepest
     gain reduction in dB; ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text;
-    ``kept`` are the seconds of the recording that were not cut away, ``cleaning`` what was treated; ``alternates`` are
-    the same sound in other codecs.
+    ``kept`` are the seconds of the recording that were not cut away, ``gaps`` where sound was put in, ``cleaning`` what
+    was treated; ``alternates`` are the same sound in other codecs.
     """
 
     audio: Blob
@@ -106,6 +106,7 @@ class Master:
     kept: tuple[Stretch, ...] = ()
     cleaning: tuple[CleanStep, ...] = ()
     alternates: tuple[Alternate, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -115,4 +116,4 @@ class Master:
     @property
     def timeline(self) -> Timeline:
         """Give where the recording's seconds are heard."""
-        return Timeline(self.kept or ((0.0, self.recorded),), self.shift)
+        return Timeline(self.kept or ((0.0, self.recorded),), self.shift, self.gaps)

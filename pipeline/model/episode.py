@@ -45,9 +45,10 @@ class Episode:
     """One episode of one show. ``guid`` never changes; ``published`` always has an offset.
 
     ``first_slug`` is the folder name under which it was first published, '' if that is the present one.
-    ``levelling`` in per cent, ``trim``, ``longest_pause``, ``cleanup``, ``cleanup_skip`` and ``alternates`` are the
-    profile's where they are None. ``keep_pauses`` are seconds in the recording at which there are pauses that are not
-    shortened.
+    ``bed_seconds`` is the show's where it is None, and 0 for no bed; ``partings`` are seconds in the recording, rising,
+    at which the show's sound between parts is wanted. ``levelling`` in per cent, ``trim``, ``longest_pause``,
+    ``cleanup``, ``cleanup_skip`` and ``alternates`` are the profile's where they are None. ``keep_pauses`` are seconds
+    in the recording at which there are pauses that are not shortened.
     Exactly one of ``transcript`` and ``transcript_exception`` says how WCAG 1.2.1 is met.
     """
 
@@ -76,6 +77,8 @@ class Episode:
     cleanup_skip: tuple[Step, ...] | None = None
     alternates: tuple[Codec, ...] | None = None
     use_stings: bool = True
+    bed_seconds: float | None = None
+    partings: tuple[float, ...] = ()
     credit: str = ""
     license: License | None = None
     people: tuple[Person, ...] = ()

@@ -58,12 +58,35 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Bed:
+    """Music that goes on under the first words: ``alone`` seconds before them, and ``seconds`` from then on.
+
+    It is at least ``under`` dB weaker than the words.
+    """
+
+    sound: Blob
+    under: float = 16.0
+    seconds: float = 20.0
+    alone: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
 class Stings:
-    """The show's own sounds: before and after an episode, overlapping speech by ``overlap`` seconds."""
+    """The show's own sounds: before and after an episode, overlapping speech by ``overlap`` seconds.
+
+    ``between`` stands where chapters ask for it.
+    """
 
     intro: Blob | None = None
     outro: Blob | None = None
     overlap: float = 1.0
+    between: Blob | None = None
+    bed: Bed | None = None
+
+    @property
+    def any(self) -> bool:
+        """Say whether there is any sound."""
+        return any((self.intro, self.outro, self.between, self.bed))
 
 
 @dataclass(frozen=True, slots=True)

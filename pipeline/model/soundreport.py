@@ -94,9 +94,10 @@ class Heard:
 class Series:
     """What is drawn: a value for each column, the columns being equally long and together the published file.
 
-    Peaks are factors, ``body`` is the root of the mean K-weighted power (a factor too), short-term loudness is in
-    LUFS, gains in dB. ``activity`` is 0 pause, 1 speech, 2 music, -1 where there is no recording, such as in a sting.
-    Of what is not there, such as the loudness of silence, the value is minus infinity (in JSON: null).
+    Those before are of the recording as it came, but for what was cut out of it. Peaks are factors, ``body`` is the
+    root of the mean K-weighted power (a factor too), short-term loudness is in LUFS, gains in dB. ``activity`` is 0
+    pause, 1 speech, 2 music, -1 where there is no recording, such as in a sting. Of what is not there, such as the
+    loudness of silence, the value is minus infinity (in JSON: null).
     """
 
     peaks_before: tuple[float, ...]
@@ -154,7 +155,8 @@ class SoundReport:
     The recording, ``recorded`` seconds long, begins at ``shift``. ``gain`` is the static gain in dB. ``cuts`` are what
     was left out of it, ``cleaned`` the steps of its clean-up, ``beside`` what was made besides MP3. Where the recording
     is a mix of ``tracks``, ``before`` is of the mix, and ``gated`` says whether microphones were turned down while
-    their speakers were silent.
+    their speakers were silent. ``stings`` are from when to when the show's sound between parts is heard, ``bed`` from
+    when to when its music is.
     """
 
     seconds: float
@@ -176,6 +178,8 @@ class SoundReport:
     beside: tuple[Beside, ...] = ()
     tracks: tuple[TrackReport, ...] = ()
     gated: bool = False
+    stings: tuple[Stretch, ...] = ()
+    bed: Stretch | None = None
 
     @property
     def levelled(self) -> Stretch:

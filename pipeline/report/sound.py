@@ -63,6 +63,5 @@ def _cues(master: Master, episode: Episode) -> tuple[Cue, ...]:
     """Give what is said when, if that is known, in the seconds of the published file."""
     if episode.transcript is None or not episode.transcript.timed:
         return ()
-    heard = master.timeline.at
-    cues = episode.transcript.cues
-    return tuple(dataclasses.replace(cue, start=heard(cue.start), end=heard(cue.end)) for cue in cues)
+    heard, cues = master.timeline, episode.transcript.cues
+    return tuple(dataclasses.replace(cue, start=heard.at(cue.start), end=heard.until(cue.end)) for cue in cues)

@@ -63,7 +63,7 @@ def _placed(sound: Iterable[Samples], job: CompareJob, gain: float) -> Iterator[
     """Give the recording under a gain, with silence before and after it, as long as the master."""
     multiplier, done = np.float32(factor(gain)), round(job.timeline.start * job.rate)
     channels = 0
-    for block in sound:
+    for block in _parted(sound, job):
         if not channels:
             channels = block.shape[1]
             yield from _silence(done, channels, job.rate)
@@ -72,6 +72,21 @@ def _placed(sound: Iterable[Samples], job: CompareJob, gain: float) -> Iterator[
         if len(kept):
             yield kept * multiplier
     yield from _silence(job.samples - done, channels, job.rate)
+
+
+def _parted(sound: Iterable[Samples], job: CompareJob) -> Iterator[Samples]:
+    """Give the recording with silence where sound was put into the master."""
+    gaps = [(round(gap.at * job.rate), round(gap.seconds * job.rate)) for gap in job.timeline.joined.gaps]
+    done = 0
+    for block in sound:
+        rest = block
+        while gaps and gaps[0][0] <= done + len(rest):
+            place, silent = gaps.pop(0)
+            yield rest[: place - done]
+            yield from _silence(silent, block.shape[1], job.rate)
+            rest, done = rest[place - done :], place
+        done += len(rest)
+        yield rest
 
 
 def _silence(samples: int, channels: int, rate: int) -> Iterator[Samples]:

@@ -1,12 +1,13 @@
 """The files that go with an episode's audio: transcript in three forms, chapters as JSON."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.errors import ContentError
 from pipeline.formats import chapters as chapter_format
 from pipeline.formats import transcript as transcript_format
 from pipeline.model.audio import Master
-from pipeline.model.episode import Chapter, Episode, Transcript
+from pipeline.model.episode import Chapter, Cue, Episode, Transcript
 from pipeline.model.headers import content_type
 from pipeline.model.record import EpisodeRecord, MediaFile
 from pipeline.model.release import Asset
@@ -37,7 +38,7 @@ def companions(episode: Episode, master: Master) -> Companions:
         ContentError: a chapter or a cue lies past the end of the recording.
     """
     refuse_late(episode, master.recorded)
-    chapters = chapter_format.moved(episode.chapters, master.timeline.at)
+    chapters = chapter_format.moved(episode.chapters, master.timeline.chapter)
     transcript = _fitted(episode, master)
     written = _transcripts(episode, transcript) if transcript else ()
     chapters_file = (
@@ -101,13 +102,26 @@ def _fitted(episode: Episode, master: Master) -> Transcript | None:
     if transcript is None:
         return None
     if transcript.timed:
-        ended = (replace(cue, end=min(cue.end, master.recorded)) for cue in transcript.cues)
-        return Transcript(transcript_format.moved(ended, master.timeline.at), timed=True)
+        heard = master.timeline
+        return Transcript(transcript_format.moved(_ended(transcript, master), heard.at, heard.until), timed=True)
     try:
         return Transcript(transcript_format.placed(transcript, master.activity, master.seconds), timed=False)
     except transcript_format.TranscriptError as error:
         where = f"episodes/{episode.slug}/episode.toml: transcript"
         raise ContentError(f"{where}: {error}", "check that it belongs to this recording") from error
+
+
+def _ended(transcript: Transcript, master: Master) -> Iterator[Cue]:
+    """Give the cues, none of which outlasts the recording."""
+    return (replace(cue, end=min(cue.end, master.recorded)) for cue in transcript.cues)
+
+
+def lost(episode: Episode, master: Master) -> tuple[Cue, ...]:
+    """Give the captions that cannot be heard any more, since they lie in silence that was cut."""
+    if episode.transcript is None or not episode.transcript.timed:
+        return ()
+    heard = master.timeline
+    return tuple(cue for cue in _ended(episode.transcript, master) if heard.until(cue.end) <= heard.at(cue.start))
 
 
 def _transcripts(episode: Episode, transcript: Transcript) -> tuple[Asset, ...]:

@@ -40,9 +40,11 @@ def refuse_unusable(ffmpeg: Ffmpeg, path: Path) -> None:
 
 
 def _stings(show: Show, ffmpeg: Ffmpeg) -> Iterator[str]:
-    for key, sting in (("intro", show.stings.intro), ("outro", show.stings.outro)):
+    stings = show.stings
+    sounds = {"stings.intro": stings.intro, "stings.outro": stings.outro, "stings.between": stings.between}
+    for key, sting in {**sounds, "bed.sound": stings.bed and stings.bed.sound}.items():
         if sting:
-            where = f"feeds/{show.slug}/show.toml: stings.{key}: "
+            where = f"feeds/{show.slug}/show.toml: {key}: "
             yield from _found(where, lambda path=sting.path: probe(ffmpeg, path))  # type: ignore[misc]
 
 

@@ -21,6 +21,8 @@ from pipeline.workspace.schema.write import as_toml
 from pipeline.workspace.times import in_zone
 from pipeline.workspace.tracks import has_tracks, tracks_of
 
+_FIRST = 1.0
+"""Seconds in the recording before which there is nothing to be parted from what follows."""
 _KINDS = f"give it as {', '.join(transcript_format.SUFFIXES)}"
 _WCAG = "sound needs a text alternative (WCAG 1.2.1)"
 _HOW = 'add transcript.vtt, .srt or .txt, or write transcript_exception = "why there is none"'
@@ -34,11 +36,15 @@ class Inherited:
     language: str = "nb"
     explicit: bool = False
     zone: str = "Europe/Oslo"
+    between: bool = True
+    """Whether there is a sound between parts; of a show that cannot be read it is not known that there is none."""
 
 
 def inherited(slug: str, show: ShowTable | None) -> Inherited:
     """Give what the episodes of the show called ``slug`` take over; the usual where that show cannot be read."""
-    return Inherited(slug, show.language, show.explicit, show.timezone) if show else Inherited(slug)
+    if show is None:
+        return Inherited(slug)
+    return Inherited(slug, show.language, show.explicit, show.timezone, bool(show.stings.between))
 
 
 def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode | None:
@@ -74,6 +80,8 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
         cleanup_skip=table.cleanup_skip,
         alternates=None if table.alternates is None else in_order(table.alternates),
         use_stings=table.stings,
+        bed_seconds=table.bed_seconds,
+        partings=_partings(folder, table, show),
         credit=table.credit,
         license=license_of(table.license, folder.report),
         people=people_of(table.people),
@@ -113,6 +121,19 @@ def _chapters(folder: Folder, table: EpisodeTable) -> tuple[Chapter, ...]:
     for problem in chapter_format.problems(chapters):
         folder.report.add(f"chapters.{problem.index + 1}.{problem.key}", problem.what, problem.todo)
     return chapters
+
+
+def _partings(folder: Folder, table: EpisodeTable, show: Inherited) -> tuple[float, ...]:
+    """Give when the show's sound between parts is wanted."""
+    wanted = [(number, one.start) for number, one in enumerate(table.chapters, 1) if one.sting]
+    for number, start in wanted:
+        if not show.between:
+            todo = f'write between = "skille.wav" under [stings] in feeds/{show.show}/show.toml, or remove it'
+            folder.report.add(f"chapters.{number}.sting", "asks for a sound that the show does not have", todo)
+        elif start < _FIRST:
+            what, todo = "asks for a sound between parts at the very beginning", "remove it, or give the show an intro"
+            folder.report.add(f"chapters.{number}.sting", what, todo)
+    return tuple(sorted(start for _, start in wanted))
 
 
 def _transcript(folder: Folder, table: EpisodeTable) -> Transcript | None:

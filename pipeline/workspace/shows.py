@@ -1,7 +1,7 @@
 """``feeds/<show>/`` → ``Show``."""
 
 from pipeline.formats import categories
-from pipeline.model.show import Artwork, Link, Owner, Show, Stings, Txt
+from pipeline.model.show import Artwork, Bed, Link, Owner, Show, Stings, Txt
 from pipeline.tools import images
 from pipeline.workspace import paths
 from pipeline.workspace.folder import Folder
@@ -57,8 +57,15 @@ def _artwork(folder: Folder, table: ShowTable) -> Artwork | None:
 
 
 def _stings(folder: Folder, table: ShowTable) -> Stings | None:
-    wanted = {"intro": table.stings.intro, "outro": table.stings.outro}
-    blobs = {key: folder.blob(name, f"stings.{key}") for key, name in wanted.items() if name}
+    wanted = {
+        "stings.intro": table.stings.intro,
+        "stings.outro": table.stings.outro,
+        "stings.between": table.stings.between,
+        "bed.sound": table.bed.sound if table.bed else "",
+    }
+    blobs = {key: folder.blob(name, key) for key, name in wanted.items() if name}
     if None in blobs.values():
         return None
-    return Stings(blobs.get("intro"), blobs.get("outro"), table.stings.overlap)
+    intro, outro, between, music = (blobs.get(key) for key in wanted)
+    bed = Bed(music, table.bed.under, table.bed.seconds, table.bed.alone) if table.bed and music else None
+    return Stings(intro, outro, table.stings.overlap, between, bed)

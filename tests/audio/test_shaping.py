@@ -7,7 +7,7 @@ from audio.test_levelling import voice
 from pipeline.audio import shaping
 from pipeline.audio.levelling import FRAMES
 from pipeline.audio.loudness import SILENT
-from pipeline.audio.shaping import LEVEL, GainCurve, Levels, Shaped, fitted, loudness_under
+from pipeline.audio.shaping import LEVEL, GainCurve, Levels, Shaped, Span, fitted, loudness_under
 
 RATE = 48_000
 
@@ -46,7 +46,7 @@ def test_no_sound_is_no_trouble() -> None:
 
 def test_levelling_keeps_to_its_stretch() -> None:
     """What was mixed before, such as an intro, is not touched; and there is no click where the stretch begins."""
-    levels = Levels(np.full(40, 6.0), shift=1.0, begin=1.5, end=3.0)
+    levels = Levels(np.full(40, 6.0), (Span(1.5, 3.0, 1.0),))
     sound = np.full((4 * RATE, 1), 0.01, np.float32)
     out = np.concatenate(list(Shaped(GainCurve(0.0, levels, -1.0), RATE, 1).blocks([sound])))
     assert np.allclose(out[: 3 * RATE // 2], 0.01, rtol=1e-5)

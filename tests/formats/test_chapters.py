@@ -1,5 +1,6 @@
 import json
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -66,14 +67,40 @@ def test_an_intro_invents_no_chapter() -> None:
 
 def test_a_cut_lets_the_chapter_that_covers_it_begin_the_audio() -> None:
     chapters = (Chapter(0, "A"), Chapter(10, "B"), Chapter(20, "C"))
-    assert form.moved(chapters, Timeline(((15, 30),)).at) == (Chapter(0, "B"), Chapter(5, "C"))
-    assert form.moved(chapters, Timeline(((10, 30),)).at) == (Chapter(0, "B"), Chapter(10, "C"))
     assert form.moved(chapters, Timeline(((4, 30),)).at) == (Chapter(0, "A"), Chapter(6, "B"), Chapter(16, "C"))
-    assert form.moved(chapters, Timeline(((15, 30),), 6.5).at) == (Chapter(0, "B"), Chapter(11.5, "C"))
+    assert form.moved(chapters, Timeline(((4, 30),), 6.5).at) == (
+        Chapter(0, "A"),
+        Chapter(12.5, "B"),
+        Chapter(22.5, "C"),
+    )
 
 
-def test_a_chapter_in_what_was_cut_from_the_end_is_gone() -> None:
-    assert form.moved((Chapter(0, "A"), Chapter(29, "B")), Timeline(((0, 28),)).at) == (Chapter(0, "A"),)
+def test_a_chapter_in_what_was_cut_is_not_lost() -> None:
+    chapters = (Chapter(0, "A"), Chapter(10, "B"), Chapter(20, "C"))
+    assert form.moved(chapters, Timeline(((15, 30),)).at) == (Chapter(0, "A"), Chapter(1, "B"), Chapter(5, "C"))
+    assert form.moved(chapters, Timeline(((10, 30),)).at) == (Chapter(0, "A"), Chapter(1, "B"), Chapter(10, "C"))
+    assert form.moved(chapters, Timeline(((15, 30),), 6.5).at) == (
+        Chapter(0, "A"),
+        Chapter(6.5, "B"),
+        Chapter(11.5, "C"),
+    )
+    pause = form.moved(chapters, Timeline(((0, 8), (25, 30))).at)
+    assert pause == (Chapter(0, "A"), Chapter(8, "B"), Chapter(9, "C"))
+    assert form.moved((Chapter(0, "A"), Chapter(29, "B")), Timeline(((0, 28),)).at) == (
+        Chapter(0, "A"),
+        Chapter(27, "B"),
+    )
+
+
+@given(ORDERED, st.floats(0.1, 100), st.floats(0, 100))
+def test_whatever_is_cut_every_chapter_stays_and_has_a_moment(
+    chapters: tuple[Chapter, ...], length: float, begin: float
+) -> None:
+    at = Timeline(((begin, begin + length),)).at
+    moved = form.moved(chapters, at)
+    starts = [chapter.start for chapter in moved]
+    assert [chapter.title for chapter in moved] == [chapter.title for chapter in chapters]
+    assert all(one < other for one, other in pairwise([-1e-9, *starts, at(math.inf)]))
 
 
 @given(ORDERED, st.floats(-100, 100))

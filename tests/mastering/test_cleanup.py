@@ -14,6 +14,7 @@ from mastering.test_faults import ADA, HISS, HUM, LORRY, STUDIO, sharpened
 from pipeline.audio.faults.sight import Sight, sight
 from pipeline.audio.spectra import step
 from pipeline.events import Event, Started, silent
+from pipeline.formats.plain import report_from_json
 from pipeline.model.audio import Profile
 from pipeline.model.cleaning import STEPS
 from pipeline.model.show import Stings
@@ -53,6 +54,10 @@ def test_the_hum_of_a_real_recording_is_gone(tmp_path: Path) -> None:
     assert seen(master.audio.path, tmp_path).height[line] < 7
     assert master.samples == left.samples
     assert master.before == left.before
+    on, off = (report_from_json(one.report.path.read_bytes()) for one in (master, left))
+    assert on.series.body_before == off.series.body_before  # both are of the recording as it came
+    assert on.noise.before == off.noise.before
+    assert on.noise.after < off.noise.after
 
 
 def test_all_at_once_and_the_words_stay_where_they_are(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mastering.sound import FFMPEG, mastered
+from mastering.sound import FFMPEG, mastered, synthesise
 from pipeline.audio import levelling
 from pipeline.events import silent
 from pipeline.model.audio import Profile
@@ -145,6 +145,18 @@ def test_the_speakers_of_a_meeting(name: str, tmp_path: Path, figures: list[str]
 def test_an_even_voice_is_left_alone(recording: Path, tmp_path: Path) -> None:
     levels = levelled(heard(recording, tmp_path), Profile())
     assert np.abs(levels.decibels).max() <= 0.5
+
+
+def test_a_weak_speaker_is_found_where_a_text_is_placed_too(tmp_path: Path) -> None:
+    """Twenty seconds of a voice, and twenty that are 22 dB weaker."""
+    source = f"amovie='{ADA.as_posix()}',atrim=0:40,volume='if(gt(t,20),0.08,1)':eval=frame"
+    spoken = mastered(synthesise(tmp_path / "uneven.wav", source=source), tmp_path / "work").activity
+    halves = ((0, 20), (20, 40))
+    first, second = (
+        sum(min(b, end) - max(a, begin) for a, b in spoken if b > begin and a < end) for begin, end in halves
+    )
+    assert first > 15
+    assert second > 0.3 * first  # what is under the gate is not found, but never all of a speaker
 
 
 def test_it_can_be_off(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The show's stings: where the speech begins afterwards, and that nothing of it is lost or clipped."""
 
+import dataclasses
 import math
 from pathlib import Path
 
@@ -78,6 +79,13 @@ def test_one_sting_alone(which: str, stings: Stings, tmp_path: Path) -> None:
 def test_a_recording_shorter_than_the_overlap(stings: Stings, tmp_path: Path) -> None:
     master = mastered(tone(tmp_path / "speech.wav", seconds=1.2, frequency=2000), tmp_path / "work", stings=stings)
     assert master.seconds == pytest.approx(1.2 + 3 + 2 - 0.8, abs=0.01)
+
+
+def test_stings_that_do_not_overlap_the_speech(stings: Stings, tmp_path: Path) -> None:
+    speech = tone(tmp_path / "speech.wav", seconds=5, frequency=2000)
+    master = mastered(speech, tmp_path / "work", stings=dataclasses.replace(stings, overlap=0.0))
+    assert_contract(master)
+    assert (master.shift, master.seconds) == (3.0, 10.0)
 
 
 def test_stereo_speech_with_mono_stings(stings: Stings, tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pipeline.formats.chapters import moved as moved_chapters
 from pipeline.formats.transcript import moved as moved_cues
 from pipeline.model.episode import Chapter, Cue
-from pipeline.model.timeline import Timeline
+from pipeline.model.timeline import Gap, Timeline
 
-LENGTHS = st.lists(st.floats(0.01, 100), min_size=1, max_size=12)
+LENGTHS = st.lists(st.floats(0.01, 100), min_size=2, max_size=12)
 MOMENTS = st.floats(0, 2000)
 
 
@@ -36,11 +36,38 @@ def test_what_is_kept_lasts_as_long_as_before_and_what_is_cut_not_at_all(lengths
         assert whole.at(end) == pytest.approx(whole.at(begin))
 
 
+@given(LENGTHS, st.floats(0, 9), st.lists(st.tuples(MOMENTS, st.floats(0.1, 30)), max_size=5), MOMENTS, MOMENTS)
+def test_gaps_move_what_comes_after_them_and_nothing_else(
+    lengths: list[float], start: float, put_in: list[tuple[float, float]], one: float, other: float
+) -> None:
+    bare = timeline(lengths, start)
+    gaps = tuple(Gap(at, seconds, 0.05, at) for at, seconds in sorted(put_in))
+    whole = Timeline(bare.kept, start, gaps)
+    assert whole.at(min(one, other)) <= whole.at(max(one, other)) + 1e-9
+    assert whole.until(one) <= whole.at(one)
+    assert whole.at(one) - bare.at(one) == pytest.approx(sum(gap.seconds for gap in gaps if gap.at <= one))
+    for gap in gaps:
+        assert whole.at(gap.at) - whole.until(gap.at) == pytest.approx(
+            sum(each.seconds for each in gaps if each.at == gap.at)
+        )
+
+
+@given(LENGTHS, st.floats(0.0, 1.0))
+def test_what_was_kept_leads_back_to_the_recording(lengths: list[float], share: float) -> None:
+    bare = timeline(lengths, 0.0)
+    second = share * sum(end - begin for begin, end in bare.kept)
+    assert bare.at(bare.recorded(second)) == pytest.approx(second)
+    gaps = (Gap(bare.recorded(second), 2.0, 0.1, 0.0),)
+    (gap,) = Timeline(bare.kept, 3.0, gaps).joined.gaps
+    assert gap.at == pytest.approx(second)
+
+
 @given(LENGTHS, st.lists(MOMENTS, max_size=8, unique=True))
 def test_chapters_and_cues_keep_their_order_and_none_is_empty(lengths: list[float], moments: list[float]) -> None:
     at = timeline(lengths, 0.0).at
     starts = sorted(moments)
     chapters = moved_chapters([Chapter(start, "Del") for start in starts], at)
+    assert len(chapters) == len(starts)
     assert all(one.start < other.start for one, other in pairwise(chapters))
     cues = moved_cues([Cue(start, start + 1.5, "ord") for start in starts], at)
     assert all(cue.start < cue.end for cue in cues)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.formats.norwegian import clock
 from pipeline.formats.podcast20 import TITLES
-from pipeline.formats.sound.words import brief, figure, number, percent
+from pipeline.formats.sound.words import brief, figure, listed, number, percent
 from pipeline.model.soundreport import SoundReport, TrackReport
 
 _SOME = 0.05
@@ -42,7 +42,7 @@ _NAMED = 3
 
 def steps(report: SoundReport) -> tuple[Step, ...]:
     """Give what was done, in the order in which it was."""
-    parts = (_tracks, _channels, _cleaned, _cuts, _levelling, _gain, _limiter, _beside)
+    parts = (_tracks, _channels, _cleaned, _cuts, _levelling, _sounds, _gain, _limiter, _beside)
     return tuple(step for part in parts for step in part(report))
 
 
@@ -143,6 +143,17 @@ def _levelling(report: SoundReport) -> Iterator[Step]:
         yield Step(
             f"Stemmene ble jevnet ut: {count} stykker tale fikk hver sin styrke, {gains}.",
             f"levelled {count} passages of speech, by {least:+.1f} to {most:+.1f} dB",
+        )
+
+
+def _sounds(report: SoundReport) -> Iterator[Step]:
+    if report.bed:
+        begin, end = (clock(second) for second in report.bed)
+        yield Step(f"Musikken under begynnelsen høres fra {begin} til {end}.", f"bed from {begin} to {end}")
+    if report.stings:
+        at = [clock(begin) for begin, _ in report.stings]
+        yield Step(
+            f"Podkastens skillelyd ble lagt inn ved {listed(at)}.", f"sound between parts put in at {', '.join(at)}"
         )
 
 

@@ -15,7 +15,12 @@ from pipeline.model.episode import Cue
 __all__ = ["SUFFIXES", "TranscriptError", "moved", "placed", "read", "to_html", "to_srt", "to_text", "to_vtt"]
 
 
-def moved(cues: Iterable[Cue], at: Callable[[float], float]) -> tuple[Cue, ...]:
-    """Move cues from where they are in the recording to where they are heard; what was cut away altogether is gone."""
-    everywhere = (replace(cue, start=at(cue.start), end=at(cue.end)) for cue in cues)
+def moved(
+    cues: Iterable[Cue], at: Callable[[float], float], until: Callable[[float], float] | None = None
+) -> tuple[Cue, ...]:
+    """Move cues from where they are in the recording to where they are heard; what was cut away altogether is gone.
+
+    ``until`` moves their ends, if something may have been put in where one ends; else ``at`` does.
+    """
+    everywhere = (replace(cue, start=at(cue.start), end=(until or at)(cue.end)) for cue in cues)
     return tuple(cue for cue in everywhere if cue.end > cue.start)

@@ -1,115 +1,139 @@
-"""Put the show's stings before and after the recording."""
+"""Put the show's sounds round the recording, under its first words and between its parts."""
 
 import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from pipeline.audio.shaping import Levels, loudness_under
-from pipeline.errors import ContentError, StingError
-from pipeline.events import silent
-from pipeline.model.blob import Blob
+from pipeline.audio.partings import partings
+from pipeline.audio.piece import PER_SECOND
+from pipeline.audio.shaping import Levels, Span, loudness_under
+from pipeline.audio.silence import loud
 from pipeline.model.show import Stings
-from pipeline.stages.mastering.examine import Examined, examine
+from pipeline.model.timeline import Gap, Stretch, Timeline
+from pipeline.stages.mastering.examine import Examined
 from pipeline.stages.mastering.job import Bench
-from pipeline.stages.mastering.refuse import SILENCE
+from pipeline.stages.mastering.mix import Desk, Mixed, Range, Windows
+from pipeline.stages.mastering.sounds import Sounds, ready
 from pipeline.tools.ffmpeg.graph import Part, Programme
-from pipeline.tools.ffmpeg.passes import integers
-from pipeline.tools.ffmpeg.probe import probe
 
-if TYPE_CHECKING:
-    from pydub import AudioSegment
-
-
-def assemble(bench: Bench, speech: Examined, levels: Levels, stings: Stings) -> tuple[Programme, Levels]:
-    """Give the programme with its stings, and what of its levelling is left to do; its shift is the speech's.
-
-    The windows at head and tail are levelled and mixed in memory; everything between them stays in the stream.
-    """
-    plain = speech.programme
-    (part,) = plain.parts
-    rate, total = plain.rate, speech.analysis.samples
-    grain = rate // 100  # 10 ms, see pipeline.audio.stings
-    window = min(round(stings.overlap * rate), total // 3) // grain * grain
-    mixer = _Mixer(bench, plain, levels, loudness_under(speech.analysis.powers, levels))
-    parts, shift, start, end = [], 0.0, 0, total
-    if stings.intro:
-        shift = mixer.opening(stings.intro, dataclasses.replace(part, end=window))
-        parts, start = [_window(bench.folder / "opening.wav")], window
-    if stings.outro:
-        end = total - window
-        mixer.closing(stings.outro, dataclasses.replace(part, start=end))
-    parts.append(dataclasses.replace(part, start=start, end=end))
-    parts += [_window(bench.folder / "closing.wav")] if stings.outro else []
-    left = dataclasses.replace(levels, shift=shift, begin=shift + start / rate, end=shift + end / rate)
-    return dataclasses.replace(plain, parts=tuple(parts)), left
+_APART = 1.0
+"""Seconds that there must be between two sounds that are put in."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Mixer:
-    """Mixes stings with the speech's windows, as loud as the levelled speech, ``loudness`` in LUFS."""
+class Assembly:
+    """A programme with the show's sounds, and what of its levelling is left to do.
 
-    bench: Bench
-    plain: Programme
+    The recording begins ``start`` seconds into it, and the ``bed`` is heard from and up to; ``gaps`` are in seconds of
+    what was kept of the recording.
+    """
+
+    programme: Programme
     levels: Levels
-    loudness: float
+    start: float = 0.0
+    gaps: tuple[Gap, ...] = ()
+    bed: Stretch | None = None
 
-    def opening(self, sting: Blob, edge: Part) -> float:
-        """Give the seconds by which the speech has moved."""
-        from pipeline.audio import stings  # noqa: PLC0415 - pydub is slow to import
-
-        return stings.opening(*self._ready(sting, edge, "intro"), self.bench.folder / "opening.wav")
-
-    def closing(self, sting: Blob, edge: Part) -> None:
-        from pipeline.audio import stings  # noqa: PLC0415 - pydub is slow to import
-
-        stings.closing(*self._ready(sting, edge, "outro"), self.bench.folder / "closing.wav")
-
-    def _ready(self, sting: Blob, edge: Part, key: str) -> tuple["AudioSegment", "AudioSegment", float]:
-        gain = self.loudness - _loudness(self.bench, self.plain, sting, key)
-        return self._segment(self._decoded(Part(sting.path))), self._segment(self._levelled(edge)), gain
-
-    def _levelled(self, edge: Part) -> NDArray[np.int32]:
-        decoded = self._decoded(edge)
-        at = (edge.start + np.arange(len(decoded))) / self.plain.rate
-        factors = 10 ** (self.levels.at(at) / 20)
-        limits = np.iinfo(np.int32)
-        return np.clip(np.rint(decoded * factors[:, None]), limits.min, limits.max).astype(np.int32)
-
-    def _decoded(self, part: Part) -> NDArray[np.int32]:
-        """Give the samples, turned down, shape (samples, channels)."""
-        from pipeline.audio import stings  # noqa: PLC0415 - pydub is slow to import
-
-        turned_down = dataclasses.replace(self.plain, parts=(dataclasses.replace(part, gain=-stings.ROOM),))
-        data = integers(self.bench.ffmpeg, turned_down, self.bench.folder)
-        return np.frombuffer(data, "<i4").reshape(-1, self.plain.channels)
-
-    def _segment(self, samples: NDArray[np.int32]) -> "AudioSegment":
-        from pipeline.audio import stings  # noqa: PLC0415 - pydub is slow to import
-
-        return stings.segment(samples.astype("<i4").tobytes(), self.plain.rate, self.plain.channels)
-
-
-def _loudness(bench: Bench, plain: Programme, sting: Blob, key: str) -> float:
-    """Give a sting's integrated loudness; refuse one that has none, since its gain would have no bound."""
-    where = f"feeds/{sting.path.parent.name}/show.toml: stings.{key}"
-    try:
-        probe(bench.ffmpeg, sting.path)
-    except ContentError as error:
-        raise StingError(f"{where}: {error.message}", error.hint) from error
-    quiet = dataclasses.replace(bench, tell=silent)
-    loudness = examine(quiet, dataclasses.replace(plain, parts=(Part(sting.path),))).loudness.integrated
-    if loudness < SILENCE:
-        raise StingError(
-            f"{where}: is silent, or shorter than 0.4 s", "choose a sound that can be heard, of a second or more"
+    def timeline(self, kept: tuple[Stretch, ...]) -> Timeline:
+        """Give where the recording is heard, of which those seconds were ``kept``."""
+        whole = Timeline(kept)
+        return Timeline(
+            kept, self.start, tuple(dataclasses.replace(gap, at=whole.recorded(gap.at)) for gap in self.gaps)
         )
-    return loudness
 
 
-def _window(path: Path) -> Part:
-    from pipeline.audio import stings  # noqa: PLC0415 - pydub is slow to import
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment at which the recording is to be parted: as it was asked for, and in what was kept; both in seconds."""
 
-    return Part(path, gain=stings.ROOM)
+    asked: float
+    second: float
+
+
+def marked(asked: Iterable[float], timeline: Timeline) -> tuple[Mark, ...]:
+    """Give the marks for seconds of the recording; of those that a cut has brought within a second, the first."""
+    marks = list[Mark]()
+    for each in asked:
+        second = timeline.at(each)
+        if not marks or second >= marks[-1].second + _APART:
+            marks.append(Mark(each, second))
+    return tuple(marks)
+
+
+def assemble(bench: Bench, speech: Examined, levels: Levels, stings: Stings, marks: Sequence[Mark] = ()) -> Assembly:
+    """Mix the show's sounds with the recording's windows beside them, in memory; all between stays in the stream.
+
+    Raises:
+        StingError: one of the sounds cannot be used; names its file and key.
+    """
+    plain, loudness = speech.programme, loudness_under(speech.analysis.powers, levels)
+    sounds = ready(bench, plain, stings, loudness)
+    layout = _layout(speech, stings, marks, len(sounds.between) if sounds.between else 0)
+    mixed = Desk(bench, speech, levels, loudness).mixed(sounds, stings, layout)
+    laid = tuple(_laid(mixed, layout, plain.parts[0], speech.analysis.samples))
+    left = dataclasses.replace(levels, spans=tuple(_spans(laid, plain.rate)))
+    start = (mixed[0].samples - layout.head[1]) / plain.rate if mixed[0] else 0.0
+    programme = dataclasses.replace(plain, parts=tuple(each.part for each in laid))
+    gaps = _gaps(mixed[1:-1], layout.inner, marks, plain.rate)
+    return Assembly(programme, left, start, tuple(gaps), _bed(sounds, stings, start, layout.head[1] / plain.rate))
+
+
+def _bed(sounds: Sounds, stings: Stings, start: float, head: float) -> Stretch | None:
+    """Give when the bed is heard: until it ends itself, or with the head, ``head`` seconds into the recording."""
+    if not (sounds.bed and stings.bed):
+        return None
+    begin = start - stings.bed.alone
+    return begin, min(begin + sounds.bed.duration_seconds, start + head)
+
+
+def _layout(speech: Examined, stings: Stings, marks: Sequence[Mark], sting: int) -> Windows:
+    """Lay out the windows, none of which reaches into another; ``sting`` milliseconds are put in at each mark."""
+    rate, total = speech.programme.rate, speech.analysis.samples
+    grain, most = rate // PER_SECOND, sting // 10 // 3
+    whole = slice(total // grain)
+    sounds, seconds = loud(speech.analysis)[whole], [mark.second for mark in marks]
+    found = partings(speech.analysis.powers[whole], sounds, seconds, most) if marks and sting else ()
+    inner = tuple(((one.at - one.half) * grain, (one.at + one.half) * grain) for one in found)
+    first, last = (inner[0][0], inner[-1][1]) if inner else (total, 0)
+    overlap = min(round(stings.overlap * rate), total // 3)
+    tail = min(overlap, total - last) // grain * grain if stings.outro else 0
+    wanted = max(overlap if stings.intro else 0, round(stings.bed.seconds * rate) if stings.bed else 0)
+    return Windows((0, min(wanted, first, total - tail) // grain * grain), inner, (total - tail, total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A part that lasts ``samples``; ``begin`` is where it begins in the recording, None of what was mixed."""
+
+    part: Part
+    samples: int
+    begin: int | None = None
+
+
+def _laid(mixed: Sequence[Mixed | None], layout: Windows, whole: Part, total: int) -> Iterator[_Laid]:
+    """Give what is played, in order: the mixed windows, and what of the recording lies between them."""
+    done = 0
+    for window, sound in zip(layout.all, mixed, strict=True):
+        if window[0] > done:
+            part = dataclasses.replace(whole, start=done, end=None if window[0] == total else window[0])
+            yield _Laid(part, window[0] - done, done)
+            done = window[0]
+        if sound:
+            yield _Laid(sound.part, sound.samples)
+            done = window[1]
+
+
+def _spans(laid: Sequence[_Laid], rate: int) -> Iterator[Span]:
+    """Give where in the sound the recording itself is heard."""
+    at = 0
+    for each in laid:
+        if each.begin is not None:
+            yield Span(at / rate, (at + each.samples) / rate, (at - each.begin) / rate)
+        at += each.samples
+
+
+def _gaps(mixed: Sequence[Mixed | None], inner: Sequence[Range], marks: Sequence[Mark], rate: int) -> Iterator[Gap]:
+    for mark, (begin, end), sound in zip(marks, inner, mixed, strict=False):
+        if sound:
+            half = (end - begin) // 2
+            yield Gap((begin + half) / rate, (sound.samples - 2 * half) / rate, half / rate, mark.asked)

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.audio.activity import FRAME, Heard
 from pipeline.audio.analysis import WEIGHTS, Analysis, analysed
 from pipeline.audio.peaks import Samples
-from pipeline.audio.piece import Meter
-from pipeline.audio.windows import GATING_HOP
+from pipeline.audio.piece import PER_SECOND, Meter
 from pipeline.model.audio import Loudness
+from pipeline.model.timeline import Stretch, Timeline
 from pipeline.stages.mastering.job import Bench, progress
 from pipeline.tools.ffmpeg.graph import Programme
 from pipeline.tools.ffmpeg.passes import pcm
 from pipeline.tools.process import Output
 
-_QUIETER = 12.0
-"""LU below the integrated loudness at which nobody is taken to speak."""
 _BLOCK = 4
 """Seconds of sound that are worked on at a time."""
 
@@ -78,13 +77,9 @@ def blocks(output: Output, programme: Programme) -> Iterator[Samples]:
         yield np.frombuffer(data[:whole], np.float32).reshape(-1, programme.channels)
 
 
-def activity(examined: Examined, shift: float) -> tuple[tuple[float, float], ...]:
-    """Give the (start, end) seconds in which somebody speaks, moved by ``shift``.
-
-    A block of 400 ms speaks for the 100 ms in its middle.
-    """
-    speaks = examined.analysis.momentary[::GATING_HOP] > examined.loudness.integrated - _QUIETER
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], speaks.astype(int), [0]])))
-    begins, ends = edges[::2] * 0.1 + 0.15, edges[1::2] * 0.1 + 0.15
-    pairs = zip(begins, np.minimum(ends, examined.seconds), strict=True)
-    return tuple((round(float(a) + shift, 3), round(float(b) + shift, 3)) for a, b in pairs if b > a)
+def activity(examined: Examined, heard_at: Timeline) -> tuple[Stretch, ...]:
+    """Give the (start, end) seconds in which somebody speaks, on the time line of the finished sound."""
+    speaks = examined.analysis.activity == Heard.SPEECH
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], speaks.astype(int), [0]]))) * FRAME / PER_SECOND
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return tuple((round(heard_at.at(float(a)), 3), round(heard_at.until(float(b)), 3)) for a, b in pairs)

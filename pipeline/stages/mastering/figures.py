@@ -1,18 +1,21 @@
 """Gather what is known of a mastering into the report on it."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import ceil
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.audio import activity
 from pipeline.audio.analysis import Analysis
-from pipeline.audio.columns import Columns, mean_loudness, most_common, root_mean, short_term
+from pipeline.audio.columns import Columns, mean_loudness, most_common, parted, root_mean, short_term
+from pipeline.audio.excerpt import excerpt
 from pipeline.audio.levelling import FRAMES, Passage
 from pipeline.audio.peaks import cell_length
-from pipeline.audio.piece import PER_SECOND, Slots
+from pipeline.audio.piece import PER_SECOND
 from pipeline.audio.shaping import Levels
 from pipeline.model import soundreport as told
 from pipeline.model.audio import Alternate, Loudness, Profile
@@ -27,13 +30,17 @@ _HARD = 10 ** (-1 / 20)
 _CELLS = 10
 """Of the limiter's cells that each of ``Rendered.reduced`` stands for."""
 _ABSENT = -1
+_NO_KIND = len(activity.Heard)
+"""Stands for ``_ABSENT`` while the most common kind is counted, which must be from 0 on."""
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
     """What mastering had at its end: the recording as it came, and what became of it.
 
-    ``speech`` is what was received, cleaned up and cut; ``timeline`` tells where its moments are heard.
+    ``speech`` is what was received, cleaned up and cut; ``timeline`` tells where its moments are heard, and ``bed``
+    when music is.
     """
 
     sound: Received
@@ -43,25 +50,35 @@ class Worked:
     profile: Profile
     timeline: Timeline
     alternates: tuple[Alternate, ...]
+    bed: told.Stretch | None = None
+
+    @property
+    def before(self) -> Analysis:
+        """Give what is known of what was kept of the recording, as it came."""
+        raw = self.sound.raw
+        if self.speech.seconds == raw.seconds:
+            return raw.analysis
+        kept = [(round(begin * PER_SECOND), ceil(end * PER_SECOND - _ROUNDING)) for begin, end in self.timeline.kept]
+        return excerpt(raw.analysis, kept)
 
 
 def report(worked: Worked) -> told.SoundReport:
     """Give the report, on the time line of the published file."""
-    sound, speech, rendered, shift = worked.sound, worked.speech, worked.rendered, worked.levels.shift
+    sound, speech, rendered, heard_at = worked.sound, worked.speech, worked.rendered, worked.timeline.joined
     heard = speech.analysis.activity
     return told.SoundReport(
         seconds=round(rendered.proof.seconds, 3),
         recorded=round(sound.raw.seconds, 3),
-        shift=round(shift, 3),
+        shift=round(worked.timeline.start, 3),
         profile=worked.profile,
         before=_rounded(sound.raw.loudness),
         after=_rounded(rendered.loudness),
         gain=round(rendered.curve.gain - MP3.turned_down, 2),  # what is heard: LAME takes that away again
-        passages=tuple(_passage(one, shift) for one in worked.levels.passages),
+        passages=tuple(_passage(one, heard_at) for one in worked.levels.passages),
         limiting=_limiting(rendered),
         channels=_channels(sound.recorded.analysis, speech.programme.channels),
         blemishes=_blemishes(sound.recorded.analysis, worked.timeline),
-        noise=_noise(speech.analysis, rendered.proof, heard == activity.Heard.SPEECH),
+        noise=_noise(worked.before, rendered.proof, heard == activity.Heard.SPEECH),
         heard=_heard(speech.analysis, heard),
         series=_series(worked, heard),
         cuts=tuple(_cuts(worked.timeline, sound.raw.seconds)),
@@ -69,6 +86,8 @@ def report(worked: Worked) -> told.SoundReport:
         beside=tuple(map(_beside, worked.alternates)),
         tracks=sound.tracks,
         gated=sound.gated,
+        stings=tuple(_stings(worked.timeline)),
+        bed=worked.bed and (round(worked.bed[0], 2), round(worked.bed[1], 2)),
     )
 
 
@@ -80,8 +99,8 @@ def _rounded(found: Loudness) -> Loudness:
     return Loudness(*(round(figure, 2) for figure in dataclasses.astuple(found)))
 
 
-def _passage(found: Passage, shift: float) -> told.LevelledPassage:
-    begin, end = (round(frame / FRAMES + shift, 2) for frame in (found.start, found.end))
+def _passage(found: Passage, heard_at: Timeline) -> told.LevelledPassage:
+    begin, end = round(heard_at.at(found.start / FRAMES), 2), round(heard_at.until(found.end / FRAMES), 2)
     return told.LevelledPassage(begin, end, found.spoken / FRAMES, round(found.loudness, 2), round(found.gain, 2) + 0.0)
 
 
@@ -121,6 +140,13 @@ def _cuts(timeline: Timeline, recorded: float) -> Iterator[told.Cut]:
     return (cut for cut in (head, *pauses, tail) if cut.seconds > 1 / PER_SECOND)
 
 
+def _stings(timeline: Timeline) -> Iterator[told.Stretch]:
+    """Give from when to when each sound is heard that was put in."""
+    for gap in timeline.gaps:
+        begin = timeline.until(gap.at)
+        yield round(begin - gap.lead, 2), round(begin + gap.seconds + gap.lead, 2)
+
+
 def _blemishes(found: Analysis, timeline: Timeline) -> told.Blemishes:
     return told.Blemishes(
         clipped=found.clipped,
@@ -142,27 +168,44 @@ def _heard(found: Analysis, heard: NDArray[np.uint8]) -> told.Heard:
 
 
 def _series(worked: Worked, heard: NDArray[np.uint8]) -> told.Series:
-    before, after = worked.speech.analysis, worked.rendered.proof
-    columns, shift = Columns.over(after.seconds), worked.levels.shift
-    levelling = columns.of(worked.levels.decibels, FRAMES, np.mean, shift=shift)
+    before, after = worked.before, worked.rendered.proof
+    columns, rendered = Columns.over(after.seconds), worked.rendered
+    place = _Placing(columns, worked.timeline)
     whole = np.append(heard, heard[-1:])  # what is left of the last frame is as the one before
-    kinds = columns.of(whole, PER_SECOND / activity.FRAME, most_common, shift=shift)
-    reduced = columns.of(worked.rendered.reduced, 1 / _slot(worked.rendered), np.min, digits=5)
+    kinds = place.of(whole, PER_SECOND / activity.FRAME, most_common, fill=_NO_KIND)
+    reduced = columns.of(rendered.reduced, 1 / _slot(rendered), np.min, digits=5)
     return told.Series(
-        peaks_before=_silent_as_0(columns.of(before.peaks, PER_SECOND, np.max, shift=shift, digits=4)),
+        peaks_before=_silent_as_0(place.of(before.peaks, PER_SECOND, np.max, digits=4)),
         peaks_after=_silent_as_0(columns.of(after.peaks, PER_SECOND, np.max, digits=4)),
-        body_before=_silent_as_0(columns.of(before.powers, PER_SECOND, root_mean, shift=shift, digits=4)),
+        body_before=_silent_as_0(place.of(before.powers, PER_SECOND, root_mean, digits=4)),
         body_after=_silent_as_0(columns.of(after.powers, PER_SECOND, root_mean, digits=4)),
-        loudness_before=_loudness(columns, before.powers, shift),
-        loudness_after=_loudness(columns, after.powers, 0.0),
-        levelling=_silent_as_0(levelling),
+        loudness_before=place.of(short_term(before.powers), PER_SECOND, mean_loudness, digits=1),
+        loudness_after=columns.of(short_term(after.powers), PER_SECOND, mean_loudness, digits=1),
+        levelling=_silent_as_0(place.of(worked.levels.decibels, FRAMES, np.mean)),
         limiter=tuple(round(20 * float(np.log10(one)), 2) if 0 < one < 1 else 0.0 for one in reduced),
-        activity=tuple(int(kind) if np.isfinite(kind) else _ABSENT for kind in kinds),
+        activity=tuple(int(kind) if 0 <= kind < _NO_KIND else _ABSENT for kind in kinds),
     )
 
 
-def _loudness(columns: Columns, powers: Slots, shift: float) -> tuple[float, ...]:
-    return columns.of(short_term(powers), PER_SECOND, mean_loudness, shift=shift, digits=1)
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """Puts series of what was kept of the recording where it is heard."""
+
+    columns: Columns
+    timeline: Timeline
+
+    def of(
+        self,
+        series: NDArray[Any],
+        rate: float,
+        reduce: Callable[[NDArray[Any]], float],
+        *,
+        fill: float = 0.0,
+        digits: int = 2,
+    ) -> tuple[float, ...]:
+        gaps = ((gap.at, gap.seconds) for gap in self.timeline.joined.gaps)
+        whole = parted(series, rate, gaps, fill)
+        return self.columns.of(whole, rate, reduce, shift=self.timeline.start, digits=digits)
 
 
 def _silent_as_0(values: tuple[float, ...]) -> tuple[float, ...]:

@@ -31,6 +31,8 @@ class MasterJob:
     """The version of ffmpeg."""
     keep_pauses: tuple[float, ...] = ()
     """Seconds in the recording at which there are pauses that are not shortened."""
+    marks: tuple[float, ...] = ()
+    """Seconds in the recording at which the show's sound between parts is put in; rising."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from pipeline.formats.plain import report_to_json
 from pipeline.model.audio import Master
 from pipeline.model.timeline import Timeline
 from pipeline.stages.mastering.alternates import alternates, codings
-from pipeline.stages.mastering.assemble import assemble
 from pipeline.stages.mastering.cut import cut
 from pipeline.stages.mastering.encode import MP3
 from pipeline.stages.mastering.examine import activity, examine
@@ -34,15 +33,18 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     encoders = (MP3, *codings(profile, ffmpeg))
     sound = received(bench, job)
     speech, kept = cut(sound.clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses))
-    whole, levels = speech, levelled(speech, dataclasses.replace(profile, levelling=0) if sound.tracks else profile)
-    if job.stings.intro or job.stings.outro:
-        programme, levels = assemble(bench, speech, levels, job.stings)
-        whole = examine(bench, programme, speech.seconds)
+    levels = levelled(speech, dataclasses.replace(profile, levelling=0) if sound.tracks else profile)
+    whole, timeline, bed = speech, Timeline(kept), None
+    if job.stings.any:
+        from pipeline.stages.mastering.assemble import assemble, marked  # noqa: PLC0415 - pydub is slow to import
+
+        made = assemble(bench, speech, levels, job.stings, marked(job.marks, timeline))
+        whole = examine(bench, made.programme, speech.seconds)
+        levels, timeline, bed = made.levels, made.timeline(kept), made.bed
     rendered, *others = render(bench, whole, profile, levels, encoders)
-    timeline = Timeline(kept, levels.shift)
     (folder / MIX).unlink(missing_ok=True)
     beside = tuple(alternates(profile, others, whole.seconds))
-    return _told(bench, Worked(sound, speech, levels, rendered, profile, timeline, beside))
+    return _told(bench, Worked(sound, speech, levels, rendered, profile, timeline, beside, bed))
 
 
 def _told(bench: Bench, worked: Worked) -> Master:
@@ -64,8 +66,9 @@ def _told(bench: Bench, worked: Worked) -> Master:
         limited=round(rendered.limited, 3),
         recorded=worked.sound.raw.seconds,
         shift=worked.timeline.start,
-        activity=activity(speech, worked.timeline.start),
+        activity=activity(speech, worked.timeline.joined),
         kept=worked.timeline.kept,
+        gaps=worked.timeline.gaps,
         cleaning=worked.sound.steps,
         alternates=worked.alternates,
     )

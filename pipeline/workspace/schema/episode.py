@@ -26,6 +26,11 @@ class ChapterTable(Table):
     )
     title: Line = Field(description="What it is called.", examples=["Hva er gevinstrealisering?"])
     link: OptionalUrl = Field(default="", description="A page about it.", examples=["https://www.example.no/gevinster"])
+    sting: bool = Field(
+        default=False,
+        description="Whether the show's sound between parts is played before it, in the pause nearest to its start.",
+        examples=[True],
+    )
 
 
 class EpisodeTable(Table):
@@ -119,7 +124,17 @@ class EpisodeTable(Table):
         " `config/publish.toml`.",
         examples=[["aac"]],
     )
-    stings: bool = Field(default=True, description="Whether the show's intro and outro are put round it.")
+    stings: bool = Field(
+        default=True,
+        description="Whether it has the show's sounds: intro, outro, bed, and those between parts.",
+    )
+    bed_seconds: float | None = Field(
+        default=None,
+        ge=0,
+        le=30,
+        description="For how long the show's bed goes on under it, 0 for no bed; if left out, as in `show.toml`.",
+        examples=[0.0],
+    )
     credit: OptionalLine = Field(
         default="", description="Who made the recording, if it came from elsewhere.", examples=["Opptak: NASA"]
     )

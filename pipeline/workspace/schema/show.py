@@ -34,7 +34,7 @@ class TxtTable(Table):
 
 
 class StingsTable(Table):
-    """The show's own sounds before and after each episode."""
+    """The show's own sounds before, between the parts of, and after each episode."""
 
     intro: FileName = Field(
         default="", description="A sound file in the show's folder, played first.", examples=["intro.wav"]
@@ -42,12 +42,37 @@ class StingsTable(Table):
     outro: FileName = Field(
         default="", description="A sound file in the show's folder, played last.", examples=["outro.wav"]
     )
+    between: FileName = Field(
+        default="",
+        description="A short sound file in the show's folder, at most 15 s, played before each chapter that says"
+        " `sting = true`.",
+        examples=["skille.wav"],
+    )
     overlap: float = Field(
         default=1.0,
         ge=0,
         le=10,
         description="Seconds of speech that play over the end of the intro and the start of the outro.",
     )
+
+
+class BedTable(Table):
+    """Music under the first words of each episode, after the intro."""
+
+    sound: FileName = Field(
+        description="A sound file in the show's folder. It is not repeated: if it is too short, it ends.",
+        examples=["teppe.wav"],
+    )
+    under: float = Field(
+        default=16.0, ge=6, le=40, description="By how many dB it is weaker than the words while somebody speaks."
+    )
+    seconds: float = Field(
+        default=20.0,
+        ge=1,
+        le=30,
+        description="For how long it goes on after the recording has begun, faded out at the end.",
+    )
+    alone: float = Field(default=2.0, ge=0, le=10, description="For how long it is heard before the recording begins.")
 
 
 def _at_least_one(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -113,3 +138,4 @@ class ShowTable(Table):
     subscribe: Many[LinkTable] = Field(default=(), description="Where the show is found, for the show's page.")
     txt: Many[TxtTable] = Field(default=(), description="Free records of the feed (podcast:txt).")
     stings: StingsTable = Field(default=StingsTable(), description="The show's own sounds.")
+    bed: BedTable | None = Field(default=None, description="Music under the first words.")
