@@ -14,7 +14,7 @@ from pipeline.stages.mastering.examine import Examined, activity, examine
 from pipeline.stages.mastering.figures import Worked, report
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.level import levelled
-from pipeline.stages.mastering.refuse import check, settled
+from pipeline.stages.mastering.refuse import check, check_rest, settled
 from pipeline.stages.mastering.render import render
 from pipeline.tools.declared import declared_seconds, is_cut_off
 from pipeline.tools.ffmpeg.graph import Part, Programme
@@ -34,6 +34,7 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     raw = settled(bench, found, job.channels)
     clean, steps = cleaned(bench, raw, profile.steps)
     speech, kept = cut(clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses))
+    check_rest(speech)
     whole, levels = speech, levelled(speech, profile)
     if job.stings.intro or job.stings.outro:
         programme, levels = assemble(bench, speech, levels, job.stings)
