@@ -26,8 +26,7 @@ def kept_or_refused(recording: Recording) -> str:
         except ContentError as error:
             return reason(error)
         heard = read(master.audio.path)
-        assert heard.integrated == pytest.approx(-16.0, abs=0.2)
-        assert heard.true_peak <= -1.0
+        assert heard.keeps(), heard
         assert len(decoded(master.audio.path, form="s16le")) == master.samples * master.channels * 2
         slack = LOSSY if recording.form in {"a.mp3", "variable.mp3", "a.m4a", "a.opus", "a.ogg"} else 0.001
         assert master.recorded == pytest.approx(recording.seconds, abs=slack)

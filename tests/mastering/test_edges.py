@@ -149,8 +149,7 @@ def test_a_video_of_varying_frame_rate_keeps_its_sound_in_time(kind: str, tmp_pa
     master = mastered_under(Profile(trim=False), path, tmp_path / "work")
     assert master.recorded == pytest.approx(8, abs=0.06)
     heard = read(master.audio.path)
-    assert heard.integrated == pytest.approx(-16.0, abs=0.2)
-    assert heard.true_peak <= -1.0
+    assert heard.keeps(), heard
     loud = np.abs(samples(master)) > 0.1
     for second in range(1, 8):
         begin = int(np.flatnonzero(loud[second * 48_000 - 4800 :])[0])  # nothing sounds in the tenth before

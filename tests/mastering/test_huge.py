@@ -74,8 +74,7 @@ def test_all_of_a_recording_over_4_gib_is_heard_and_its_end_is_in_its_place(kind
     assert (begin, end) == (0.0, OVER)
     assert master.seconds == pytest.approx(OVER - sum(b - a for a, b in master.timeline.cuts), abs=0.001)
     heard = read(master.audio.path)
-    assert heard.integrated == pytest.approx(-16.0, abs=0.2)
-    assert heard.true_peak <= -1.0
+    assert heard.keeps(), heard
     sound = np.frombuffer(decoded(master.audio.path, form="f32le"), np.float32)
     voice = speech(48_000)[48_000 : (1 + SPOKEN) * 48_000]
     assert again < OVER - SPOKEN

@@ -42,8 +42,7 @@ def assert_whole(path: Path, folder: Path) -> None:
     master = mastered(path, folder / "work")
     assert master.recorded == pytest.approx(SECONDS, abs=0.03)
     heard = read(master.audio.path)
-    assert heard.integrated == pytest.approx(-16.0, abs=0.2)
-    assert heard.true_peak <= -1.0
+    assert heard.keeps(), heard
 
 
 STREAMED = {
