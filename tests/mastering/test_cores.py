@@ -37,6 +37,7 @@ def test_neither_cores_nor_their_number_decide_a_byte(tmp_path: Path, monkeypatc
 
     def on(cores: int) -> Master:
         monkeypatch.setattr(os, "cpu_count", lambda: cores)
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
         return finished(job, tmp_path / str(cores), silent)
 
     one = on(1)
