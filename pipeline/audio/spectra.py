@@ -43,8 +43,8 @@ _SCALE = np.float32(2 / (_FRAME * float(np.sum(_WINDOW.astype(np.float64) ** 2))
 class Spectra:
     """Rows for blocks of a recording. ``low`` is the least that each bin holds, ``step(rate)`` Hz wide, from 0 on.
 
-    ``deep`` is the power from 10 to 60 Hz, shape (blocks, 1). The others are powers in ``BANDS``: ``quiet`` of the quietest
-    moments (K-weighted), ``loud`` of the loudest, ``sharp`` of those with the most between 4 kHz and the top.
+    ``deep`` is the power from 10 to 60 Hz, shape (blocks, 1). The others are powers in ``BANDS``: ``quiet`` of the
+    quietest moments (K-weighted), ``loud`` of the loudest, ``sharp`` of those with the most between 4 kHz and the top.
     """
 
     low: Rows
