@@ -19,6 +19,11 @@ Values = NDArray[np.float64]
 _ROUNDS = 8
 _NEAR = 0.005
 """LU to which the static gain is found."""
+_FARTHEST = 40.0
+"""dB by which the static gain may pass what loudness alone asks for, to make up for the limiter.
+
+Where only peaks are loud, the limiter takes whatever gain adds, and gain would grow until samples are no numbers.
+"""
 _AT_ONCE = 60_000
 """Slots that are worked on at a time: ten minutes."""
 _RELEASE = RELEASE * 10
@@ -114,8 +119,10 @@ def fitted(powers: Slots, peaks: Slots, levels: Levels, aim: float, ceiling: flo
     the peaks alone: near enough to begin with; the finished file is measured anyway.
     """
     gain, loudness = 0.0, loudness_under(powers, levels)
+    most = round(aim - loudness + _FARTHEST, 3)
     for _ in range(_ROUNDS):
-        gain = round(gain + aim - loudness, 3)  # what machines differ in, far behind the point, decides no byte
+        # what machines differ in, far behind the point, decides no byte
+        gain = min(round(gain + aim - loudness, 3), most)
         loudness = _loudness(powers, peaks, GainCurve(gain, levels, ceiling))
         if abs(aim - loudness) < _NEAR:
             break

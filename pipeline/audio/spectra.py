@@ -21,6 +21,9 @@ BANDS = (100, 200, 400, 800, 1000, 2000, 4000, 5000, 9000, 12_000, 16_000)
 HIGHEST = 450
 """Hz up to which the lines of the mains are looked for."""
 
+_LOWEST = 10
+"""Hz under which power is taken for a constant offset, which is no rumble."""
+
 _FRAME = 2048
 """Samples in every frame: 43 ms at 48 kHz, a pause between two syllables; 0.7 s of the sound that was thinned out."""
 
@@ -40,8 +43,8 @@ _SCALE = np.float32(2 / (_FRAME * float(np.sum(_WINDOW.astype(np.float64) ** 2))
 class Spectra:
     """Rows for blocks of a recording. ``low`` is the least that each bin holds, ``step(rate)`` Hz wide, from 0 on.
 
-    ``deep`` is the power under 60 Hz, shape (blocks, 1). The others are powers in ``BANDS``: ``quiet`` of the quietest
-    moments (K-weighted), ``loud`` of the loudest, ``sharp`` of those with the most between 4 kHz and the top.
+    ``deep`` is the power from 10 to 60 Hz, shape (blocks, 1). The others are powers in ``BANDS``: ``quiet`` of the
+    quietest moments (K-weighted), ``loud`` of the loudest, ``sharp`` of those with the most between 4 kHz and the top.
     """
 
     low: Rows
@@ -84,7 +87,7 @@ def of_block(channels: NDArray[np.float32], powers: NDArray[np.float32], rate: i
     sound = channels[0] if len(channels) == 1 else channels.mean(axis=0, dtype=np.float32)
     few = sound[: len(sound) // thin * thin].reshape(-1, thin).mean(axis=1, dtype=np.float32)
     frames = _spectrum(few[: len(few) // _FRAME * _FRAME].reshape(-1, _FRAME))
-    deep = frames[:, : round(60 / step(rate))].sum(axis=1).mean(keepdims=True)
+    deep = frames[:, round(_LOWEST / step(rate)) : round(60 / step(rate))].sum(axis=1).mean(keepdims=True)
     wide = _sums(powers)
     high = _sums(_highness(sound, rate))
     return Spectra(

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Step = Literal["high-pass", "hum", "noise", "de-ess"]
+Step = Literal["offset", "high-pass", "hum", "noise", "de-ess"]
 CleanUp = Literal["auto", "off"]
 
-STEPS: tuple[Step, ...] = ("high-pass", "hum", "noise", "de-ess")
+STEPS: tuple[Step, ...] = ("offset", "high-pass", "hum", "noise", "de-ess")
 """In the order in which they are done."""
 
 
@@ -14,6 +14,7 @@ STEPS: tuple[Step, ...] = ("high-pass", "hum", "noise", "de-ess")
 class CleanStep:
     """A step of the clean-up: ``level`` is how strong the fault was in dB against the loud moments of speech.
 
+    That of an offset is against the loudness of the whole.
     ``hertz`` is where it was treated: the corner of a high-pass, the lines of a hum, the middles of the bands of noise,
     the middle of the sibilants; ``reduction`` by how many dB at most. ``floors`` are in dBFS: of noise, what white
     noise would have as a whole, were it as dense as that found at each of ``hertz``; of de-essing, where it begins.

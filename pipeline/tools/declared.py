@@ -7,8 +7,8 @@ import mutagen
 from mutagen.aac import AAC
 from mutagen.mp3 import BitrateMode, MPEGInfo
 
-_STREAMED = 0xFFFF_F000
-"""What was written to a pipe has no length: its header says about 4 GiB, or nothing."""
+from pipeline.tools.chunks import STREAMED, streamed
+
 _OGG_TAIL = 65_536
 """Bytes in which the last page of an Ogg file lies: none is larger (RFC 3533, section 6)."""
 _LAST_PAGE = 4
@@ -25,7 +25,7 @@ def declared_seconds(path: Path) -> float | None:
     info = getattr(media, "info", None)
     guessed = isinstance(media, AAC) or (isinstance(info, MPEGInfo) and info.bitrate_mode is BitrateMode.UNKNOWN)
     length = getattr(info, "length", None)
-    return float(length) if length and not guessed and not _streamed(path) else None
+    return float(length) if length and not guessed and not streamed(path) else None
 
 
 def is_cut_off(path: Path) -> bool:
@@ -49,14 +49,8 @@ def _declared_size(head: bytes) -> int | None:
         return int(struct.unpack_from("<Q", head, 16)[0])
     if head.startswith((b"RIFF", b"FORM")):  # WAVE and AIFF
         size = int(struct.unpack_from("<I" if head[:1] == b"R" else ">I", head, 4)[0])
-        return size + 8 if 0 < size < _STREAMED else None
+        return size + 8 if 0 < size < STREAMED else None
     return None
-
-
-def _streamed(path: Path) -> bool:
-    with path.open("rb") as file:
-        head = file.read(32)
-    return head.startswith(b"RIFF") and _declared_size(head) is None
 
 
 def _ogg_ends(path: Path, size: int) -> bool:

@@ -15,8 +15,8 @@ from pipeline.tools.files import blob
 FFMPEG = locate()
 
 SPEECH = (
-    "aevalsrc=exprs='0.12*random(0)*(0.2+abs(sin(2.1*t)))*gt(sin(0.9*t),-0.6)|"
-    "0.10*random(1)*(0.2+abs(sin(2.1*t)))*gt(sin(0.9*t),-0.6)':s={rate}:d={seconds}"
+    "aevalsrc=exprs='0.24*(random(0)-0.5)*(0.2+abs(sin(2.1*t)))*gt(sin(0.9*t),-0.6)|"
+    "0.20*(random(1)-0.5)*(0.2+abs(sin(2.1*t)))*gt(sin(0.9*t),-0.6)':s={rate}:d={seconds}"
 )
 """Noise with the rhythm of speech: syllables, pauses, and channels that differ."""
 

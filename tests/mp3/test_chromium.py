@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import Page
 
 from browser import NewPage
 from mp3.lame import in_pieces, piped
@@ -53,11 +54,11 @@ LISTEN = """async ([seconds, wanted]) => {
 """Everything that is heard from the first sound on: a worklet loses nothing, however busy the page is."""
 
 
-def sweeps() -> Samples:
+def sweeps(seconds: float = SECONDS) -> Samples:
     """A sound that tells its own time: left, by sweeps of four seconds, and right, by one over the whole."""
-    time = np.arange(round(SECONDS * 48_000)) / 48_000
+    time = np.arange(round(seconds * 48_000)) / 48_000
     left = np.cumsum(LOW + SPAN * (time % ROUND) / ROUND) / 48_000
-    right = np.cumsum(LOW + SPAN * time / SECONDS) / 48_000
+    right = np.cumsum(LOW + SPAN * time / seconds) / 48_000
     return (0.4 * np.sin(2 * np.pi * np.stack([left, right], axis=1))).astype(np.float32)
 
 
@@ -87,9 +88,9 @@ def pitch(sound: Samples) -> float:
     return float((phase[-edge] - phase[edge]) / (len(sound) - 2 * edge) * 48_000 / (2 * np.pi))
 
 
-def told(left: Samples, right: Samples) -> float:
+def told(left: Samples, right: Samples, seconds: float = SECONDS) -> float:
     """The second that is heard in the middle of the two."""
-    coarse = (pitch(right) - LOW) / SPAN * SECONDS
+    coarse = (pitch(right) - LOW) / SPAN * seconds
     fine = (pitch(left) - LOW) / SPAN * ROUND
     return fine + ROUND * round((coarse - fine) / ROUND)
 
@@ -110,8 +111,13 @@ def test_a_seek_lands(seconds: float, new_page: NewPage, site: tuple[str, Path])
     page = new_page()
     page.goto(site[0] + "index.html")
     page.wait_for_function("document.querySelector('audio').readyState > 2")
+    assert landed(page, seconds, SECONDS) == pytest.approx(seconds, abs=0.05)
+
+
+def landed(page: Page, seconds: float, whole: float) -> float:
+    """Seek, and give the second that is heard first, in sweeps that last ``whole`` seconds."""
     left, right = (np.array(one, np.float32) for one in page.evaluate(LISTEN, [seconds, 8192]))
     start = int(np.flatnonzero(left)[0])
     length = 4096
-    middle = told(left[start : start + length], right[start : start + length])
-    assert middle - length / 2 / 48_000 == pytest.approx(seconds, abs=0.05)
+    middle = told(left[start : start + length], right[start : start + length], whole)
+    return middle - length / 2 / 48_000

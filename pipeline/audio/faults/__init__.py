@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 
 from pipeline.audio.faults.hum import hum
 from pipeline.audio.faults.noise import noise
+from pipeline.audio.faults.offset import offset
 from pipeline.audio.faults.rumble import rumble
 from pipeline.audio.faults.sibilance import sibilance
 from pipeline.audio.faults.sight import Sight, sight
 from pipeline.audio.spectra import Spectra
 from pipeline.model.cleaning import STEPS, CleanStep, Step
 
-__all__ = ["found"]
+__all__ = ["found", "offset"]
 
 _DETECTORS: dict[Step, Callable[[Sight], CleanStep | None]] = {
     "high-pass": rumble,
@@ -27,10 +28,13 @@ _FEWEST = 4
 
 
 def found(spectra: Spectra, rate: int, wanted: Iterable[Step] = STEPS) -> tuple[CleanStep, ...]:
-    """Give what is wrong with a recording, of the steps that are ``wanted``, in the order in which it is treated."""
+    """Give what is wrong with a recording, of the steps that are ``wanted``, in the order in which it is treated.
+
+    An ``offset`` is not seen in spectra: it has a function of its own.
+    """
     seen = sight(spectra, rate)
     if seen.blocks < _FEWEST:
         return ()
     asked = set(wanted)
-    steps = (_DETECTORS[name](seen) for name in STEPS if name in asked)
+    steps = (_DETECTORS[name](seen) for name in STEPS if name in asked and name in _DETECTORS)
     return tuple(step for step in steps if step)

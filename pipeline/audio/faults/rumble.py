@@ -7,7 +7,7 @@ CORNER = 70.0
 """Hz where the high-pass takes 3 dB: a deep man's voice begins at 85, where the filter takes 0.8 dB."""
 
 _MOST = -33.0
-"""dB against the loud moments of speech, under 60 Hz, from which there is rumble.
+"""dB against the loud moments of speech, from 10 to 60 Hz, from which there is rumble.
 
 Of 12 recordings, ten have -34 to -64 dB; meetings that a microphone on the table heard have -24, and a reader
 of LibriVox has -23.

@@ -25,7 +25,7 @@ class Sight:
     """``speech`` is the level of the loud moments in dBFS; all else is in dB against it.
 
     ``low`` are the bins of what stands still, ``step`` Hz wide, and ``height`` how far each is over its surroundings;
-    ``deep`` is what is under 60 Hz; ``quiet`` the bands of the quietest moments, and ``spread`` by how much these
+    ``deep`` is from 10 to 60 Hz; ``quiet`` the bands of the quietest moments, and ``spread`` by how much these
     differ over half of the blocks, from 400 Hz on; ``loud`` and ``sharp`` those of the loudest and sharpest moments.
     """
 

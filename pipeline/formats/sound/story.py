@@ -21,6 +21,7 @@ class Step:
 
 
 _CLEANED = {
+    "offset": ("Likestrøm i opptaket ble fjernet: lydbølgen lå ikke midt på.", "constant offset taken out"),
     "high-pass": ("Rumling under {at} ble filtrert bort.", "high-pass at {at}"),
     "hum": ("Brum fra strømnettet ({at}) ble dempet.", "mains hum taken out ({at})"),
     "noise": ("Jevn støy ble dempet, med opptil {least}.", "steady noise lowered by up to {least}"),

@@ -15,8 +15,7 @@ def cleaned(bench: Bench, speech: Examined, wanted: Iterable[Step]) -> tuple[Exa
 
     ``speech`` must have been examined for faults, of which those that are ``wanted`` are treated.
     """
-    possible = set(wanted) & set(able(bench.ffmpeg.version))
-    steps = faults.found(speech.analysis.spectra, speech.programme.rate, possible)
+    steps = _found(speech, set(wanted) & set(able(bench.ffmpeg.version)))
     if not steps:
         return speech, ()
     (part,) = speech.programme.parts
@@ -24,3 +23,12 @@ def cleaned(bench: Bench, speech: Examined, wanted: Iterable[Step]) -> tuple[Exa
     with progress(bench, "clean", speech.seconds) as advance:
         again = heard(bench, programme, advance)
     return dataclasses.replace(again, complaints=speech.complaints), steps
+
+
+def _found(speech: Examined, possible: set[Step]) -> tuple[CleanStep, ...]:
+    """Give what is wrong. A high-pass takes an offset with it, so that both are never done."""
+    steps = faults.found(speech.analysis.spectra, speech.programme.rate, possible)
+    if "offset" not in possible or any(step.name == "high-pass" for step in steps):
+        return steps
+    offset = faults.offset(speech.analysis.offset, speech.loudness.integrated)
+    return (offset, *steps) if offset else steps

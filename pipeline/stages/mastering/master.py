@@ -16,6 +16,7 @@ from pipeline.stages.mastering.figures import Worked, report
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.level import levelled
 from pipeline.stages.mastering.receive import received
+from pipeline.stages.mastering.refuse import check_rest
 from pipeline.stages.mastering.render import render
 from pipeline.stages.mastering.tracks import NAME as MIX
 from pipeline.tools.ffmpeg.program import Ffmpeg
@@ -33,6 +34,7 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     encoders = (MP3, *codings(profile, ffmpeg))
     sound = received(bench, job)
     speech, kept = cut(sound.clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses))
+    check_rest(speech)
     levels = levelled(speech, dataclasses.replace(profile, levelling=0) if sound.tracks else profile)
     whole, timeline, bed = speech, Timeline(kept), None
     if job.stings.any:

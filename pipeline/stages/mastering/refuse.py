@@ -66,19 +66,33 @@ def channels(examined: Examined, choice: ChannelChoice) -> tuple[Literal[1, 2], 
     return (1, "mix") if choice == "mono" or (choice == "auto" and examined.analysis.identical) else (2, "")
 
 
+def check_rest(speech: Examined) -> None:
+    """Refuse what is silent once it was cleaned and its silent ends were cut: its gain would have no bound.
+
+    Raises:
+        ContentError: nothing is left that has a loudness.
+    """
+    if silent(speech):
+        raise ContentError(
+            f"once it is cleaned and silence is cut, {speech.seconds:.2f} s are left, and no speech in them",
+            'was the right track exported? cleanup = "off" and trim = false in episode.toml leave it as it is',
+        )
+
+
 def settled(bench: Bench, speech: Examined, choice: ChannelChoice) -> Examined:
     """Give the sound in the channels that its master will have, examined as it will be heard.
 
     Raises:
-        ContentError: as ``channels``.
+        ContentError: as ``channels``, or what was chosen is silent.
     """
     source, (count, pan) = speech.programme, channels(speech, choice)
     if count == source.channels:
         return speech
     plain = Programme((dataclasses.replace(source.parts[0], pan=pan),), source.rate, count)
     identical = pan == "mix" and speech.analysis.identical
-    return (
-        joined(speech, plain)
-        if identical
-        else examine(bench, plain, speech.seconds, faults=speech.analysis.spectra.deep.size > 0)
-    )
+    if identical:
+        return joined(speech, plain)
+    alone = examine(bench, plain, speech.seconds, faults=speech.analysis.spectra.deep.size > 0)
+    if silent(alone):
+        raise ContentError(f'channels = "{choice}" leaves nothing but silence', "choose another in episode.toml")
+    return alone

@@ -24,6 +24,8 @@ from pipeline.tools.ffmpeg.passes import Advance, pcm
 _MARGIN = 0.5
 """dB kept below the ceiling, since lossy coding moves peaks up."""
 
+_INNER = 0.75
+"""The part of the tolerance that is aimed for: other meters differ by some hundredths. At last, all of it will do."""
 _ROUNDS = 6
 _DOUBT = 2
 """Rounds after which corrections are halved: where blocks lie at the gate's edge, whole ones go to and fro."""
@@ -101,7 +103,8 @@ def render(
     for turn in range(_ROUNDS):
         for _, alike in groupby(sorted(aims, key=lambda aim: aim.room), key=lambda aim: aim.room):
             done |= {one.path.name: one for one in _together(list(alike), bench, examined, profile, levels)}
-        aims = [aim for aim in aims if not _keeps(done[aim.coding.name].loudness, profile)]
+        near = profile.tolerance * (_INNER if turn < _ROUNDS - 1 else 1.0)
+        aims = [aim for aim in aims if not _keeps(done[aim.coding.name].loudness, profile, near)]
         if not aims:
             return tuple(done[coding.name] for coding in codings)
         for aim in aims:
@@ -114,8 +117,8 @@ def _first(coding: Coding, profile: Profile) -> _Aim:
     return _Aim(coding, profile.loudness + down, profile.true_peak + down - _MARGIN)
 
 
-def _keeps(got: Loudness, profile: Profile) -> bool:
-    return abs(got.integrated - profile.loudness) <= profile.tolerance and got.true_peak <= profile.true_peak
+def _keeps(got: Loudness, profile: Profile, near: float) -> bool:
+    return abs(got.integrated - profile.loudness) <= near and got.true_peak <= profile.true_peak
 
 
 def _hopeless(rendered: Rendered) -> ContentError:

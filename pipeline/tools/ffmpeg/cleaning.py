@@ -34,6 +34,11 @@ def filters(steps: Iterable[CleanStep], rate: int) -> list[str]:
     return [one for step in steps for one in _STEPS[step.name](step, rate)]
 
 
+def _offset(step: CleanStep, rate: int) -> list[str]:
+    """Give the filter, and a fade of 50 ms while it settles: an offset that begins at once is heard as a thump."""
+    return [*_high_pass(step, rate), f"afade=t=in:ns={rate // 20}"]
+
+
 def _high_pass(step: CleanStep, _: int) -> list[str]:
     return [f"highpass=f={step.hertz[0]}:t=q:w={q}:precision=f64" for q in _FOUR_POLES]
 
@@ -76,4 +81,4 @@ def _centres() -> list[float]:
     return centres
 
 
-_STEPS = {"high-pass": _high_pass, "hum": _hum, "noise": _noise, "de-ess": _de_ess}
+_STEPS = {"offset": _offset, "high-pass": _high_pass, "hum": _hum, "noise": _noise, "de-ess": _de_ess}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import ContentError, ToolError
 from pipeline.tools import process
+from pipeline.tools.chunks import refuse_uncounted
 from pipeline.tools.ffmpeg.program import Ffmpeg, quiet, reading
 
 
@@ -22,8 +23,9 @@ def probe(ffmpeg: Ffmpeg, path: Path) -> Sound:
     """Decode the first frame of every audio stream, and give the finest one, of equals the first.
 
     Raises:
-        ContentError: nothing in the file can be decoded as sound.
+        ContentError: nothing in the file can be decoded as sound, or its header does not count all of it.
     """
+    refuse_uncounted(path)
     command = [*quiet(ffmpeg), *reading(path), "-map", "0:a", "-frames:a", "1", "-f", "framecrc", "-"]
     try:
         header = process.run(command)

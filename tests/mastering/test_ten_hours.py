@@ -1,0 +1,78 @@
+"""Past ten hours: cuts, times, columns of the report and the file's header are those of a short recording, later.
+
+The whole chain over ten hours is a benchmark, `benchmarks/length.py`.
+"""
+
+import dataclasses
+import io
+
+import numpy as np
+import pytest
+from mutagen.mp3 import MP3, MPEGInfo
+
+from mastering.sound import FFMPEG
+from mastering.test_faults import ADA
+from mp3.lame import in_one_piece, speech
+from pipeline.audio.columns import Columns
+from pipeline.audio.silence import Cutting
+from pipeline.events import silent
+from pipeline.formats.mp3 import read_xing
+from pipeline.formats.mp3frames import frame_header
+from pipeline.formats.mp3info import Sound, info_frame
+from pipeline.model.timeline import Timeline
+from pipeline.stages.mastering.cut import cut
+from pipeline.stages.mastering.examine import Examined, activity, examine
+from pipeline.stages.mastering.job import Bench
+from pipeline.tools.ffmpeg.graph import Part, Programme
+from pipeline.tools.ffmpeg.mp3encoding import Mp3Coding
+
+STILL, RATE = 20.0, 48_000
+"""Seconds of digital silence in each round."""
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Examined:
+    """A real voice of 40 s and silence, again and again, known as if it had been heard for more than ten hours."""
+    bench = Bench(FFMPEG, tmp_path_factory.mktemp("long"), silent, "long")
+    one = examine(bench, Programme((Part(ADA, end=40 * RATE),), RATE, 1))
+    known, rounds, still = one.analysis, 640, np.zeros(round(STILL * 100), np.float32)
+    whole = dataclasses.replace(
+        known,
+        samples=round(rounds * (known.samples + STILL * RATE)),
+        powers=np.tile(np.concatenate([known.powers, still]), rounds),
+        peaks=np.tile(np.concatenate([known.peaks, still]), rounds),
+    )
+    return dataclasses.replace(one, analysis=whole)
+
+
+def test_pauses_are_cut_where_they_are(long: Examined) -> None:
+    assert long.seconds > 10 * 3600
+    left, kept = cut(long, Cutting(longest=2.0))
+    assert len(kept) == 640
+    starts = np.array([begin for begin, _ in kept])
+    np.testing.assert_allclose(np.diff(starts)[1:], 60.0, atol=1e-6)
+    timeline = Timeline(kept)
+    assert timeline.at(long.seconds) == pytest.approx(left.seconds, abs=1e-6)
+    assert left.loudness.integrated == pytest.approx(long.loudness.integrated, abs=0.05)  # its gate sees silence
+
+
+def test_what_is_heard_is_told_in_its_place(long: Examined) -> None:
+    spoken = activity(long, Timeline(((0.0, long.seconds),)))
+    first = [begin for begin, _ in spoken if begin < 60]
+    last = [begin for begin, _ in spoken if begin >= 639 * 60]
+    np.testing.assert_allclose(np.array(last) - 639 * 60, first, atol=0.11)
+    columns = Columns.over(long.seconds)
+    assert len(columns.of(long.analysis.peaks, 100, np.max)) == columns.count == 1000
+
+
+def test_the_header_tells_of_it() -> None:
+    """Readers take the length from the Info frame: 1.4 million frames, and 454 MB."""
+    frames = in_one_piece(speech(RATE, 1, 1.0), Mp3Coding(RATE, 1, 96, 7))
+    samples, header = round(10.5 * 3600 * RATE), frame_header(frames[:4])
+    count = -(-(samples + 1105) // 1152)
+    data = info_frame(Sound(header, count, count * 288, 0, samples, 5)) + frames
+    xing = read_xing(data)
+    assert (xing.samples, xing.frames) == (samples, count)
+    info = MP3(io.BytesIO(data)).info  # type: ignore[no-untyped-call]
+    assert isinstance(info, MPEGInfo)
+    assert info.length == pytest.approx(10.5 * 3600, abs=0.05)
