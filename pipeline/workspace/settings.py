@@ -48,6 +48,7 @@ def _settings(table: SettingsTable) -> Settings:
             cleanup=mastering.cleanup,
             cleanup_skip=mastering.cleanup_skip,
             alternates=in_order(mastering.alternates),
+            encoding=mastering.encoding,
         ),
         ffmpeg=table.ffmpeg,
     )

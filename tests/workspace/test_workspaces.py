@@ -58,7 +58,16 @@ def test_all_that_may_stand_in_a_workspace_reaches_its_value() -> None:
     show, plain = workspace.show("alt"), workspace.show("enkel")
     episode = workspace.episodes[0]
     assert workspace.settings.profile == Profile(
-        -18, 0.2, -1.5, 64, 192, trim=False, longest_pause=2, cleanup_skip=("de-ess",), alternates=("aac", "opus")
+        -18,
+        0.2,
+        -1.5,
+        64,
+        192,
+        trim=False,
+        longest_pause=2,
+        cleanup_skip=("de-ess",),
+        alternates=("aac", "opus"),
+        encoding="fast",
     )
     assert workspace.settings.targets == (
         Target("local", "public", "http://127.0.0.1:8000/"),
@@ -174,4 +183,4 @@ def test_an_episode_says_for_itself_how_it_is_mastered_and_is_as_the_others_wher
     assert profile.loudness == usual.loudness
     plain = next(one for one in workspace.episodes if one.slug == "enkel-tekst")
     assert profile_of(plain, usual) == usual
-    assert usual.steps == ("high-pass", "hum", "noise")
+    assert usual.steps == ("offset", "high-pass", "hum", "noise")

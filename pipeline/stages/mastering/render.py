@@ -15,7 +15,7 @@ from pipeline.audio.piece import Slots
 from pipeline.audio.shaping import GainCurve, Levels, Shaped, fitted
 from pipeline.errors import ContentError
 from pipeline.model.audio import Loudness, Profile
-from pipeline.stages.mastering.encode import Coding, Order
+from pipeline.stages.mastering.encode import LEVELS, Coding, Order
 from pipeline.stages.mastering.examine import Examined, blocks, figures
 from pipeline.stages.mastering.fan import Take, fan, slowest
 from pipeline.stages.mastering.job import Bench, progress
@@ -145,8 +145,8 @@ def under(
     """Encode once under a gain curve, with every encoder side by side, and measure the decoded files."""
     programme = examined.programme
     orders = [
-        Order(programme, copy.coding.kbps(profile, programme.channels), bench.folder / copy.coding.name)
-        for copy in copies
+        Order(programme, one.kbps(profile, programme.channels), bench.folder / one.name, LEVELS[profile.encoding])
+        for one in (copy.coding for copy in copies)
     ]
     shaped = Shaped(curve, programme.rate, programme.channels)
     with progress(bench, "encode", examined.seconds) as advance, pcm(bench.ffmpeg, programme, bench.folder) as output:
