@@ -63,7 +63,7 @@ def _sides(material: Material, kind: str, joined: Sound, sounds: Sequence[Sound]
         (folder / side).mkdir(exist_ok=True)
         at = gap = round(material.pause * RATE)
         for number, sound in enumerate(sounds):
-            edge = gap // 2
+            edge = gap * 5 // 8
             _write(folder / side / f"{number}.wav", whole[at - edge : at + len(sound) + edge])
             at += len(sound) + gap
 
