@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import ToolError
 from pipeline.formats import ffmetadata, id3, mp4tags, opustags, pages
 from pipeline.formats import transcript as transcript_format
 from pipeline.formats.languages import iso_639_2
@@ -13,6 +14,7 @@ from pipeline.model.episode import Episode
 from pipeline.model.show import Show
 from pipeline.stages.episode_files import Companions, media_name
 from pipeline.tools.ffmpeg.passes import chaptered, write
+from pipeline.tools.ffmpeg.probe import packets
 from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.files import blob
 
@@ -78,7 +80,11 @@ def tag(job: TagJob, folder: Path) -> Tagged:
 
 
 def tag_alternate(job: AlternateJob, ffmpeg: Ffmpeg, folder: Path) -> Tagged:
-    """Copy the sound, with the tags of its format."""
+    """Copy the sound, with the tags of its format.
+
+    Raises:
+        ToolError: the copy is not the sound that was proven.
+    """
     picture = job.picture.path.read_bytes()
     target = folder / f"episode.{ENDINGS[job.codec]}"
     if job.codec == "opus":
@@ -87,6 +93,11 @@ def tag_alternate(job: AlternateJob, ffmpeg: Ffmpeg, folder: Path) -> Tagged:
     else:
         _with_chapters(job, ffmpeg, target)
         mp4tags.write(target, job.tags, picture)
+    if packets(ffmpeg, target) != packets(ffmpeg, job.audio.path):
+        raise ToolError(
+            f"{target.name} does not hold the sound that was proven: this ffmpeg changes what it copies",
+            "use the ffmpeg that is shipped: remove `ffmpeg` from config/publish.toml",
+        )
     return Tagged(blob(target))
 
 

@@ -17,10 +17,12 @@ from browser import NewPage, browser, new_page
 from formats.test_id3 import CHAPTERS, TAGS, picture
 from mastering.sound import FFMPEG, synthesise
 from pages.site import served
+from pipeline.errors import ToolError
 from pipeline.formats import mp4tags, opustags
 from pipeline.formats.id3 import LARGEST_PICTURE, Tags
 from pipeline.model.audio import Codec
 from pipeline.stages.tag import AlternateJob, tag_alternate
+from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.files import blob
 
 __all__ = ["browser", "new_page", "picture"]
@@ -38,13 +40,13 @@ def tagged(tmp_path: Path, picture: bytes) -> Tagged:
     image = tmp_path / "artwork.jpg"
     image.write_bytes(picture)
 
-    def made(codec: Codec, tags: Tags = TAGS, name: str = "work") -> Path:
+    def made(codec: Codec, tags: Tags = TAGS, name: str = "work", ffmpeg: Ffmpeg = FFMPEG) -> Path:
         sound, folder = tmp_path / f"sound.{codec}", tmp_path / name
         folder.mkdir()
         if not sound.exists():
             synthesise(sound, seconds=SECONDS, arguments=f"-fflags +bitexact {ARGUMENTS[codec]}")
         job = AlternateJob(codec, blob(sound), blob(image), tags, FFMPEG.version)
-        return tag_alternate(job, FFMPEG, folder).audio.path
+        return tag_alternate(job, ffmpeg, folder).audio.path
 
     return made
 
@@ -125,6 +127,15 @@ def test_what_is_sound_stays_as_it_is(codec: Codec, listed: tuple[()], tagged: T
     target = tagged(codec, replace(TAGS, chapters=listed))
     assert decoded(target) == decoded(tmp_path / f"sound.{codec}")
     assert len(decoded(target)) == SECONDS * 48_000 * 2 * 4
+
+
+def test_a_copy_that_is_not_the_proven_sound_is_refused(tagged: Tagged, tmp_path: Path) -> None:
+    """An ffmpeg that leaves out a second where it is to copy."""
+    other = tmp_path / "ffmpeg"
+    other.write_text(f'#!/bin/sh\ncase "$*" in *faststart*) set -- -ss 1 "$@";; esac\nexec "{FFMPEG.path}" "$@"\n')
+    other.chmod(0o755)
+    with pytest.raises(ToolError, match=r"episode\.m4a does not hold the sound that was proven"):
+        tagged("aac", ffmpeg=Ffmpeg(str(other), FFMPEG.version))
 
 
 @pytest.mark.parametrize("codec", ["aac", "opus"])
