@@ -53,7 +53,7 @@ def test_what_is_commented_out_is_right_too(tmp_path: Path, name: str) -> None:
     (tmp_path / "episodes/_eksempel").rename(tmp_path / "episodes/en")
     (tmp_path / "episodes/en/recording.wav").write_bytes(b"sound")
     (tmp_path / "episodes/en/transcript.txt").write_text("Hei.\n", encoding="utf-8")
-    for sound in ("intro.wav", "outro.wav"):
+    for sound in ("intro.wav", "outro.wav", "skille.wav", "teppe.wav"):
         (tmp_path / places.SHOW / sound).write_bytes(b"sound")
     (file,) = (path for path in tmp_path.rglob(name) if path.is_file())
     lines = [_uncommented(line) for line in file.read_text("utf-8").splitlines()]
