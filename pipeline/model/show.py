@@ -57,6 +57,10 @@ class Owner:
     email: str
 
 
+LONGEST_BETWEEN = 15.0
+"""Seconds that a sound between two parts may last: all of it is held in memory while it is mixed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bed:
     """Music that goes on under the first words: ``alone`` seconds before them, and ``seconds`` from then on.

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.errors import ContentError
 from pipeline.model.episode import Episode
 from pipeline.model.recording import FOLDER, Tracks
-from pipeline.model.show import Show
+from pipeline.model.show import LONGEST_BETWEEN, Show
 from pipeline.model.workspace import Workspace
 from pipeline.stages.episode_files import refuse_late
 from pipeline.tools.declared import declared_seconds, is_cut_off
@@ -46,6 +46,10 @@ def _stings(show: Show, ffmpeg: Ffmpeg) -> Iterator[str]:
         if sting:
             where = f"feeds/{show.slug}/show.toml: {key}: "
             yield from _found(where, lambda path=sting.path: probe(ffmpeg, path))  # type: ignore[misc]
+    seconds = declared_seconds(stings.between.path) if stings.between else None
+    if seconds is not None and seconds > LONGEST_BETWEEN:
+        where = f"feeds/{show.slug}/show.toml: stings.between"
+        yield f"{where}: lasts {seconds:.0f} s: choose a sound of at most {LONGEST_BETWEEN:.0f} s, or cut it"
 
 
 def _recording(episode: Episode, ffmpeg: Ffmpeg) -> Iterator[str]:

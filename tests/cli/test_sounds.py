@@ -110,6 +110,14 @@ def test_a_sound_that_broke_leaves_what_was_published(name: str, key: str, talk:
     assert places.contents(talk.public) == before
 
 
+def test_a_sound_between_parts_that_is_too_long_is_found_by_check_too(talk: Publisher) -> None:
+    synthesise(talk.root / "feeds" / SHOW / "skille.wav", source="sine=f=880:d=40")
+    for command in (["check"], ["episode", "samtale"]):
+        ran = talk.run(*command)
+        assert ran.code == 3, ran.out
+        assert f"feeds/{SHOW}/show.toml: stings.between: lasts 40 s" in ran.err
+
+
 def test_a_caption_in_silence_that_is_cut_is_told_of_and_its_chapter_stays(producer: Publisher) -> None:
     folder = producer.add("stille", more=SILENT)
     synthesise(folder / "recording.wav", source=f"{TALK},adelay=4000")

@@ -12,7 +12,7 @@ from pipeline.errors import ContentError, StingError
 from pipeline.events import silent
 from pipeline.model.audio import Loudness
 from pipeline.model.blob import Blob
-from pipeline.model.show import Bed, Stings
+from pipeline.model.show import LONGEST_BETWEEN, Bed, Stings
 from pipeline.stages.mastering.examine import examine
 from pipeline.stages.mastering.job import Bench
 from pipeline.stages.mastering.refuse import SILENCE
@@ -22,9 +22,6 @@ from pipeline.tools.ffmpeg.probe import probe
 
 Integers = NDArray[np.int32]
 """Samples, turned down by ``pipeline.audio.stings.ROOM``, shape (samples, channels)."""
-
-LONGEST = 15.0
-"""Seconds that a sound between two parts may last: all of it is held in memory for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def ready(bench: Bench, plain: Programme, stings: Stings, loudness: float) -> So
     return Sounds(
         reader.sting(stings.intro, "intro") if stings.intro else None,
         reader.sting(stings.outro, "outro") if stings.outro else None,
-        reader.sting(stings.between, "between", LONGEST) if stings.between else None,
+        reader.sting(stings.between, "between", LONGEST_BETWEEN) if stings.between else None,
         reader.bed(stings.bed) if stings.bed else None,
     )
 
