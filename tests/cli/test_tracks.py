@@ -31,8 +31,7 @@ def test_it_is_published_and_each_microphone_is_told_of_by_name(talking: Publish
     assert "- mixed 2 tracks" in ran.out
     assert re.search("! the microphone of Gjest 2 was 1[345] dB weaker than the others: move it closer", ran.out)
     before = talking.published()
-    again = talking.run("episode", "--all", "--json")
-    assert again.summary["written"] == 0
+    assert talking.run("episode", "--all").code == 0
     assert talking.published() == before
     assert talking.run("report", "samtale").code == 0
     page = (talking.root / "reports/samtale.html").read_text("utf-8")
