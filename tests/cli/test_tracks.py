@@ -68,3 +68,11 @@ def test_a_chapter_past_the_end_of_all_tracks_is_told_of(talking: Publisher) -> 
     ran = talking.run("check")
     assert ran.code == 3
     assert "episodes/samtale/episode.toml: chapters.2.start" in ran.err
+
+
+def test_several_files_from_outside_are_told_where_they_belong(talking: Publisher, tmp_path: Path) -> None:
+    files = [str(tmp_path / name) for name in ("Kari.wav", "Ola.wav")]
+    for name in files:
+        Path(name).write_bytes(b"x")
+    ran = talking.run("episode", *files, "--title", "Ny")
+    assert (ran.code, "copy them there, write an episode.toml beside it" in ran.err) == (2, True), ran.err
