@@ -8,6 +8,7 @@ import pytest
 
 from cli.publisher import VTT, Publisher, publisher
 from mastering.conversation import RATE, dialogue, heard, said, written
+from mastering.sound import synthesise
 
 TOML = 'title = "Samtale"\npublished = 2026-01-05T06:00:00\nsummary = "To snakker."\n'
 
@@ -76,3 +77,12 @@ def test_several_files_from_outside_are_told_where_they_belong(talking: Publishe
         Path(name).write_bytes(b"x")
     ran = talking.run("episode", *files, "--title", "Ny")
     assert (ran.code, "copy them there, write an episode.toml beside it" in ran.err) == (2, True), ran.err
+
+
+def test_a_new_recording_does_not_touch_an_episode_of_tracks(talking: Publisher, tmp_path: Path) -> None:
+    new = synthesise(tmp_path / "ny.wav")
+    said_of_it = ("--transcript-exception", "Bare en prøve.")
+    ran = talking.run("episode", str(new), "--title", "Samtale", *said_of_it)
+    assert (ran.code, "episodes/samtale is there already, with tracks" in ran.err) == (3, True), ran.err
+    assert talking.run("episode", str(new), "--title", "Ny", *said_of_it).code == 0
+    assert list(talking.entries()) == ["Ny"]
