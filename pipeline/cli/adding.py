@@ -47,6 +47,12 @@ _OPTIONS = (
 )
 
 
+_SEVERAL = (
+    "a new episode is made of one file; for one file of each speaker make a folder episodes/<name>/tracks, copy them"
+    " there, write an episode.toml beside it, and run publish episode <name>"
+)
+
+
 def options(command: F) -> F:
     """Add the options that describe a new recording."""
     for option in reversed(_OPTIONS):
@@ -100,7 +106,13 @@ def slugs(
 
 
 def _recording(root: Path, names: tuple[str, ...]) -> Path | None:
-    """Give the one name that is a file and no episode, or None."""
+    """Give the one name that is a file and no episode, or None.
+
+    Raises:
+        click.UsageError: there are several, which are tracks or more than one episode.
+    """
+    if len(names) > 1 and all(Path(name).suffix and Path(name).is_file() for name in names):
+        raise click.UsageError(_SEVERAL)
     if len(names) != 1:
         return None
     path = Path(names[0])

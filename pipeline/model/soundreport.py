@@ -183,12 +183,18 @@ class SoundReport:
 
     @property
     def levelled(self) -> Stretch:
-        """Give the least and the most that levelling did, in dB."""
-        gains = [passage.gain for passage in self.passages] or [0.0]
+        """Give the least and the most that levelling did, to passages or to tracks, in dB."""
+        gains = [gain for _, gain in self._turned] or [0.0]
         return min(gains), max(gains)
 
     @property
     def levelled_by(self) -> float:
         """Give the mean of what levelling did to what is spoken, in dB."""
-        spoken = sum(passage.spoken for passage in self.passages)
-        return sum(passage.spoken * passage.gain for passage in self.passages) / spoken if spoken else 0.0
+        whole = sum(spoken for spoken, _ in self._turned)
+        return sum(spoken * gain for spoken, gain in self._turned) / whole if whole else 0.0
+
+    @property
+    def _turned(self) -> list[tuple[float, float]]:
+        """Give the seconds of speech and the gain of each track, or where there are none of each passage."""
+        known = (one for one in self.tracks if one.loudness is not None)
+        return [(one.spoken, one.gain) for one in (known if self.tracks else self.passages)]

@@ -12,6 +12,7 @@ from pipeline.errors import ContentError
 from pipeline.events import Noted, Tell, silent
 from pipeline.formats.slug import slugify
 from pipeline.model.blob import Blob
+from pipeline.model.recording import FOLDER
 from pipeline.tools.files import STALE_SECONDS, blob, is_part, sync_folder, telling_of
 from pipeline.workspace.again import holder, refuse_other_words
 from pipeline.workspace.found import Found, find
@@ -94,6 +95,8 @@ def _table(
 def _refuse_taken(root: Path, folder: Path, recording: str) -> None:
     """Refuse a folder that is there, and a name by which listeners know another episode."""
     slug = folder.name
+    if (folder / FOLDER).is_dir():
+        raise ContentError(f"episodes/{slug} is there already, with tracks", "choose another title")
     if folder.exists():
         here = recording_of(folder)
         what = "is there already, with another recording" if here else "is there already, without a recording"

@@ -8,6 +8,7 @@ import pytest
 
 from cli.publisher import VTT, Publisher, publisher
 from mastering.conversation import RATE, dialogue, heard, said, written
+from mastering.sound import synthesise
 
 TOML = 'title = "Samtale"\npublished = 2026-01-05T06:00:00\nsummary = "To snakker."\n'
 
@@ -31,8 +32,7 @@ def test_it_is_published_and_each_microphone_is_told_of_by_name(talking: Publish
     assert "- mixed 2 tracks" in ran.out
     assert re.search("! the microphone of Gjest 2 was 1[345] dB weaker than the others: move it closer", ran.out)
     before = talking.published()
-    again = talking.run("episode", "--all", "--json")
-    assert again.summary["written"] == 0
+    assert talking.run("episode", "--all").code == 0
     assert talking.published() == before
     assert talking.run("report", "samtale").code == 0
     page = (talking.root / "reports/samtale.html").read_text("utf-8")
@@ -69,3 +69,20 @@ def test_a_chapter_past_the_end_of_all_tracks_is_told_of(talking: Publisher) -> 
     ran = talking.run("check")
     assert ran.code == 3
     assert "episodes/samtale/episode.toml: chapters.2.start" in ran.err
+
+
+def test_several_files_from_outside_are_told_where_they_belong(talking: Publisher, tmp_path: Path) -> None:
+    files = [str(tmp_path / name) for name in ("Kari.wav", "Ola.wav")]
+    for name in files:
+        Path(name).write_bytes(b"x")
+    ran = talking.run("episode", *files, "--title", "Ny")
+    assert (ran.code, "copy them there, write an episode.toml beside it" in ran.err) == (2, True), ran.err
+
+
+def test_a_new_recording_does_not_touch_an_episode_of_tracks(talking: Publisher, tmp_path: Path) -> None:
+    new = synthesise(tmp_path / "ny.wav")
+    said_of_it = ("--transcript-exception", "Bare en prøve.")
+    ran = talking.run("episode", str(new), "--title", "Samtale", *said_of_it)
+    assert (ran.code, "episodes/samtale is there already, with tracks" in ran.err) == (3, True), ran.err
+    assert talking.run("episode", str(new), "--title", "Ny", *said_of_it).code == 0
+    assert list(talking.entries()) == ["Ny"]

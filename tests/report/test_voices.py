@@ -128,3 +128,9 @@ def test_what_was_done_to_each_track_is_told() -> None:
 def test_the_speaker_whose_track_was_clipped_is_named() -> None:
     told = advice(replace(GOOD, tracks=(track(KARI, -18.0, clipped=3), track(GUEST, -18.0))))
     assert [one.heard for one in told] == ["Lyden til Kari ble klippet 3 ganger. Det som er klippet, kan ikke reddes."]
+
+
+def test_what_levelling_did_is_what_was_done_to_the_tracks() -> None:
+    report = replace(GOOD, tracks=(track(KARI, -18.0, gain=-4.0), track(GUEST, -32.0, gain=10.0), track("Ola", None)))
+    assert report.levelled == (-4.0, 10.0)
+    assert report.levelled_by == 3.0

@@ -46,13 +46,12 @@ _APART = 30.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Listened:
+class Listened:
     """A track that was measured and cleaned: what is left of its analysis is ten values a second."""
 
     track: Track
     programme: Programme
     samples: int
-    integrated: float
     clipped: int
     steps: tuple[CleanStep, ...] = ()
     heard: Heard | None = None
@@ -60,6 +59,7 @@ class _Listened:
 
     @property
     def seconds(self) -> float:
+        """Give the duration."""
         return self.samples / self.programme.rate
 
 
@@ -71,17 +71,16 @@ def mixed(
     Raises:
         TrackError: names each track that cannot be used.
     """
-    listened = _all(bench, tracks, choice, profile)
-    sounding = [one for one in listened if one.heard]
+    known = listened(bench, tracks, choice, profile)
+    sounding = [one for one in known if one.heard]
     if not sounding:
         raise TrackError(f"{_place(tracks.each[0]).rpartition('/')[0]}: {FOLDER}: all of them are silent", _VOLUME)
-    _warn(bench, listened)
-    found = mixing.faders(
-        _even([one.heard for one in sounding if one.heard]), profile.levelling / 100, gated=tracks.gate
-    )
+    _warn(bench, known)
+    heard = _even([one.heard for one in sounding if one.heard])
+    found = mixing.faders(heard, profile.levelling / 100, gated=tracks.gate)
     mix = summed(bench, [one.programme for one in sounding], max(one.samples for one in sounding), found)
     done = iter(found)
-    told = tuple(_told(one, next(done) if one.heard else None) for one in listened)
+    told = tuple(_told(one, next(done) if one.heard else None) for one in known)
     return examine(bench, mix, max(one.seconds for one in sounding)), told
 
 
@@ -108,13 +107,13 @@ def summed(bench: Bench, tracks: list[Programme], samples: int, found: Sequence[
     return Programme((Part(target),), rate, channels)
 
 
-def _all(bench: Bench, tracks: Tracks, choice: ChannelChoice, profile: Profile) -> list[_Listened]:
+def listened(bench: Bench, tracks: Tracks, choice: ChannelChoice, profile: Profile) -> list[Listened]:
     """Measure and clean all tracks, some at a time."""
 
-    def one(sound: tuple[Track, Sound], tell: Tell) -> _Listened:
+    def one(sound: tuple[Track, Sound], tell: Tell) -> Listened:
         track = sound[0]
         own = dataclasses.replace(bench, tell=tell, task=f"{bench.task}: {track.speaker}")
-        return _naming(track, lambda: _listened(own, track, _source(*sound, rate), choice, profile))
+        return _naming(track, lambda: _examined(own, track, _source(*sound, rate), choice, profile))
 
     try:
         sounds = in_lanes(
@@ -130,21 +129,21 @@ def _source(track: Track, sound: Sound, rate: int) -> Programme:
     return Programme((Part(track.sound.path, sound.stream),), rate, 1 if sound.layout == "mono" else 2)
 
 
-def _listened(bench: Bench, track: Track, source: Programme, choice: ChannelChoice, profile: Profile) -> _Listened:
+def _examined(bench: Bench, track: Track, source: Programme, choice: ChannelChoice, profile: Profile) -> Listened:
     path = track.sound.path
     declared = declared_seconds(path)
     found = examine(bench, source, declared, faults=True)
     check(found, declared, cut_off=is_cut_off(path), silence=True)
-    known = _Listened(track, source, found.analysis.samples, found.loudness.integrated, found.analysis.clipped)
+    silence = Listened(track, source, found.analysis.samples, found.analysis.clipped)
     if silent(found):
         bench.tell(Warned(f"{bench.task}: the track is silent, and is left out"))
-        return known
+        return silence
     if found.complaints:
         told = f"parts of the track are damaged: listen to the result ({found.complaints[-1]})"
         bench.tell(Warned(f"{bench.task}: {told}"))
     raw = settled(bench, found, choice)
     clean, steps = cleaned(bench, raw, profile.steps)
-    return dataclasses.replace(known, programme=clean.programme, steps=steps, heard=_heard(clean))
+    return dataclasses.replace(silence, programme=clean.programme, steps=steps, heard=_heard(clean))
 
 
 def _heard(clean: Examined) -> Heard:
@@ -166,7 +165,7 @@ def _longer(one: Heard, by: int) -> Heard:
     return Heard(dataclasses.replace(one.microphone, loudness=loudness), np.pad(one.lively, (0, by)))
 
 
-def _warn(bench: Bench, listened: list[_Listened]) -> None:
+def _warn(bench: Bench, listened: list[Listened]) -> None:
     longest = max(one.seconds for one in listened)
     for one in listened:
         if one.seconds < longest - _APART:
@@ -174,7 +173,7 @@ def _warn(bench: Bench, listened: list[_Listened]) -> None:
             bench.tell(Warned(f"{bench.task}: {one.track.speaker}: {told}"))
 
 
-def _told(one: _Listened, fader: Fader | None) -> TrackReport:
+def _told(one: Listened, fader: Fader | None) -> TrackReport:
     level = fader.loudness if fader else None
     return TrackReport(
         speaker=one.track.speaker,
