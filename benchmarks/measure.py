@@ -46,11 +46,16 @@ def cost(command: Sequence[str], environment: Mapping[str, str], said: Path) -> 
 
 
 def tree(root: int) -> Iterator[int]:
-    """Give ``root`` and every process below it."""
+    """Give ``root`` and every process below it, but for one that is about to become another program.
+
+    Until it has, it shares all of its parent's memory, which would count twice.
+    """
     yield root
+    command = words_of(PROC / str(root) / "cmdline")
     for task in PROC.glob(f"{root}/task/*/children"):
         for child in words_of(task):
-            yield from tree(int(child))
+            if words_of(PROC / child / "cmdline") != command:
+                yield from tree(int(child))
 
 
 def resident(pid: int) -> int:
