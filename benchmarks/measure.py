@@ -67,6 +67,6 @@ def resident(pid: int) -> int:
 def words_of(path: Path) -> list[str]:
     """Read a file of /proc, whose process may be gone."""
     try:
-        return path.read_text(encoding="ascii").split()
+        return path.read_text(encoding="ascii", errors="replace").split()
     except OSError:
         return []
