@@ -1,6 +1,7 @@
 """Bad content through the command: file, key and exit code, and nothing published is lost or changed."""
 
 import shutil
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,14 @@ def cut(folder: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
+def miscounted(folder: Path) -> None:
+    path = folder / "recording.wav"
+    data = bytearray(path.read_bytes())
+    at = data.index(b"data") + 4
+    data[at : at + 4] = struct.pack("<I", len(data) // 2)
+    path.write_bytes(data)
+
+
 def escape(folder: Path) -> None:
     outside = folder.parent.parent.parent / "hemmelig.wav"
     shutil.copy(folder / "recording.wav", outside)
@@ -47,6 +56,7 @@ CHAPTERS = '\n[[chapters]]\nstart = "{}"\ntitle = "A"\n[[chapters]]\nstart = "{}
 EPISODES: dict[str, tuple[Spoil, str, str]] = {
     "empty": (write("recording.wav", b""), "recording", "empty"),
     "truncated": (cut, "recording", "cut off"),
+    "miscounted": (miscounted, "recording", "s more are in the file"),
     "no sound": (write("recording.wav", b"hei" * 999), "recording", "no sound can be read"),
     "silent": (sound("anullsrc=d=3"), "recording", "silent"),
     "short": (sound("sine=d=0.4"), "recording", "lasts 0.40 s"),
