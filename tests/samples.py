@@ -13,11 +13,11 @@ def shipped() -> list[Path]:
     return sorted(ROOT.glob("episodes/*/recording.*"))
 
 
-def shared() -> list[Path]:
-    """The shared recordings that are short enough for every run; none in a clone that stands alone."""
+def shared(*, long: bool = False) -> list[Path]:
+    """The shared recordings that are short enough for any test, or all; none in a clone that stands alone."""
     kinds = {".wav", ".flac", ".mp3", ".m4a", ".mp4", ".mov", ".webm"}
     files = (path for path in SHARED.rglob("*") if path.suffix in kinds) if SHARED.is_dir() else ()
-    return sorted(path for path in files if path.stat().st_size < _LONGEST_MB * 1e6)
+    return sorted(path for path in files if long or path.stat().st_size < _LONGEST_MB * 1e6)
 
 
 def recordings() -> list[Path]:

@@ -18,7 +18,7 @@ from pipeline.tools import process
 from pipeline.tools.ffmpeg.graph import Programme
 from pipeline.tools.ffmpeg.passes import pcm
 from pipeline.tools.ffmpeg.program import quiet
-from samples import recordings
+from samples import shared, shipped
 
 BOUND = sys.version_info < (3, 13)
 
@@ -54,7 +54,9 @@ def by_ffmpeg(whole: Programme, folder: Path) -> Figures:
     return Figures(float(said["I"]) + more, float(said["LRA"]), decibels(float(said["true_peak"])))
 
 
-@pytest.mark.parametrize("recording", recordings(), ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "recording", [*shipped(), *shared(long=True)], ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_every_recording_measures_the_same(tmp_path: Path, recording: Path) -> None:
     whole = programme(recording)
     other = by_libebur128(whole, tmp_path) if BOUND else by_ffmpeg(whole, tmp_path)
