@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from mutagen.mp3 import MP3, BitrateMode, MPEGInfo
 
-from mastering.sound import FFMPEG, decoded, mastered, synthesise
+from mastering.sound import FFMPEG, decoded, mastered, mastered_under, synthesise
 from pipeline.events import Advanced, Event, Finished, Started
 from pipeline.formats.mp3 import read_xing
-from pipeline.model.audio import Master
-from samples import recordings
+from pipeline.model.audio import Encoding, Master, Profile
+from samples import recordings, shipped
 
 
 def measured(master: Master) -> tuple[float, float]:
@@ -124,6 +124,15 @@ def test_the_same_recording_gives_the_same_bytes(tmp_path: Path) -> None:
     recording = synthesise(tmp_path / "a.wav")
     first, second = mastered(recording, tmp_path / "1"), mastered(recording, tmp_path / "2")
     assert first.audio.sha256 == second.audio.sha256
+
+
+def test_a_fast_encoding_keeps_the_contract_too(tmp_path: Path) -> None:
+    recording = shipped()[0]
+    encodings: tuple[Encoding, ...] = ("fine", "fast")
+    fine, fast = (mastered_under(Profile(encoding=one), recording, tmp_path / one) for one in encodings)
+    assert_contract(fast)
+    assert (fast.samples, fast.kbps, fast.audio.size) == (fine.samples, fine.kbps, fine.audio.size)
+    assert fast.audio.sha256 != fine.audio.sha256
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

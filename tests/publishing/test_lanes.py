@@ -1,5 +1,6 @@
 import os
 import threading
+import time
 
 import pytest
 
@@ -16,6 +17,19 @@ def test_two_things_are_worked_on_at_once_and_come_back_in_order() -> None:
         return item * 10
 
     assert in_lanes([1, 2], work, silent) == [10, 20]
+
+
+def test_no_more_are_worked_on_at_once_than_is_asked_for() -> None:
+    busy, most = threading.Semaphore(1), list[bool]()
+
+    def work(item: int, _tell: Tell) -> int:
+        most.append(busy.acquire(blocking=False))
+        time.sleep(0.05)
+        busy.release()
+        return item
+
+    assert in_lanes([1, 2, 3], work, silent, lanes=1) == [1, 2, 3]
+    assert most == [True] * 3
 
 
 def test_what_is_wrong_with_any_of_them_is_told_together() -> None:
