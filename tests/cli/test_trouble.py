@@ -49,7 +49,7 @@ def test_killed_at_any_moment_and_run_again(producer: Publisher) -> None:
 
 
 def test_interrupted_by_the_keyboard(producer: Publisher) -> None:
-    producer.add("lang", title="Lang", seconds=600)
+    producer.add("lang", title="Lang", seconds=1200)
     process = subprocess.Popen(
         producer.command("episode", "--all"),
         env=producer.environment(),

@@ -13,7 +13,7 @@ from mutagen.mp4 import MP4, MP4Cover
 from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
-from browser import NewPage, browser, new_page
+from browser import NewPage, browser, new_page, until
 from formats.test_id3 import CHAPTERS, TAGS, picture
 from mastering.sound import FFMPEG, synthesise
 from pages.site import served
@@ -183,8 +183,8 @@ def test_a_browser_knows_how_long_an_opus_lasts_and_goes_where_it_is_told(new_pa
     with served(target.parent) as address:
         page = new_page()
         page.goto(address + "index.html")
-        page.wait_for_function("document.querySelector('audio').readyState > 2")
+        until(page, "document.querySelector('audio').readyState > 2")
         assert page.evaluate("document.querySelector('audio').duration") == pytest.approx(SECONDS, abs=0.01)
         page.evaluate("document.querySelector('audio').currentTime = 13.7")
-        page.wait_for_function("!document.querySelector('audio').seeking")
+        until(page, "!document.querySelector('audio').seeking")
         assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(13.7, abs=0.05)

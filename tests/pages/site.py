@@ -54,11 +54,12 @@ def publish(root: Path, work: Path, base_url: str) -> None:
     )
     for asset in (*pages, *static_assets(show), *assets(show, pictures)):
         _write(root, asset)
-    tone(root / RECORD.audio.key, RECORD.seconds)
+    for file in (RECORD.audio, *(one.file for one in RECORD.alternates)):
+        tone(root / file.key, RECORD.seconds)
 
 
 def tone(path: Path, seconds: float) -> None:
-    """Make an MP3 of a quiet tone."""
+    """Make a file of a quiet tone, of the kind that its name says."""
     source = f"sine=frequency=220:duration={seconds}"
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "lavfi", "-i", source, "-b:a", "96k", str(path)]
     subprocess.run(command, check=True, timeout=30)
