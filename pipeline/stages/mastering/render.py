@@ -19,6 +19,7 @@ from pipeline.stages.mastering.encode import LEVELS, Coding, Order
 from pipeline.stages.mastering.examine import Examined, blocks, figures
 from pipeline.stages.mastering.fan import Take, fan, slowest
 from pipeline.stages.mastering.job import Bench, progress
+from pipeline.tools.allocator import give_back
 from pipeline.tools.ffmpeg.passes import Advance, pcm
 
 _MARGIN = 0.5
@@ -149,10 +150,12 @@ def under(
         for one in (copy.coding for copy in copies)
     ]
     shaped = Shaped(curve, programme.rate, programme.channels)
+    give_back()
     with progress(bench, "encode", examined.seconds) as advance, pcm(bench.ffmpeg, programme, bench.folder) as output:
         told = slowest(len(copies), advance)
         takers = [_taker(bench, *each) for each in zip(copies, orders, told, strict=True)]
         fan(shaped.blocks(blocks(output, programme)), takers)
+    give_back()
     with progress(bench, "prove", examined.seconds * len(copies)) as advance:
         proofs = [
             copy.coding.prove(bench, order, _after(number * examined.seconds, advance))
