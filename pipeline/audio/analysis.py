@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.audio import activity, windows
 from pipeline.audio.loudness import decibels, integrated
 from pipeline.audio.peaks import TAPS, Samples
-from pipeline.audio.piece import PER_SECOND, Meter, Piece, Slots, joined, measure, nothing
+from pipeline.audio.piece import PER_SECOND, Gathered, Meter, Piece, Slots, measure
 from pipeline.audio.spectra import Spectra
 from pipeline.audio.stretches import clipped
 from pipeline.audio.truepeak import Channels, true_peak, window_length
@@ -81,22 +81,25 @@ class Analysis:
     @property
     def integrated(self) -> float:
         """Give the gated loudness of the whole in LUFS (BS.1770-5 annex 1)."""
-        return integrated(self.momentary[:: windows.GATING_HOP].astype(np.float64))
+        blocks = windows.stepping(self._whole, windows.MOMENTARY, windows.GATING_HOP)
+        return integrated(windows.loudness(blocks).astype(np.float64))
 
     @property
     def range(self) -> float:
         """Give the loudness range in LU (EBU Tech 3342)."""
-        return windows.loudness_range(self.short_term[:: windows.RANGE_HOP])
+        return windows.loudness_range(
+            windows.loudness(windows.stepping(self._whole, windows.SHORT_TERM, windows.RANGE_HOP))
+        )
 
     @property
     def momentary_max(self) -> float:
         """Give the greatest momentary loudness in LUFS."""
-        return windows.highest(windows.sliding(self._whole, windows.MOMENTARY))
+        return windows.highest(self._whole, windows.MOMENTARY)
 
     @property
     def short_term_max(self) -> float:
         """Give the greatest short-term loudness in LUFS."""
-        return windows.highest(windows.sliding(self._whole, windows.SHORT_TERM))
+        return windows.highest(self._whole, windows.SHORT_TERM)
 
     @property
     def sample_peak(self) -> float:
@@ -157,8 +160,8 @@ class Analysis:
 
     def _silence(self, powers: Slots) -> float:
         gate = activity.gate(self.powers, self.peaks, self.integrated)
-        loud = np.flatnonzero(windows.loudness(powers) > gate)
-        return min(int(loud[0]) / PER_SECOND, self.seconds) if loud.size else self.seconds
+        loud = windows.above(powers, gate)
+        return min(int(loud.argmax()) / PER_SECOND, self.seconds) if loud.any() else self.seconds
 
 
 def analysed(
@@ -169,17 +172,17 @@ def analysed(
     ``read`` gives as many bytes as it is asked for, fewer only at the end; ``heard`` is told the seconds so far.
     No more than ``threads`` + 1 blocks of 5 s are in memory. The result is the same bytes on any number of threads.
     """
-    count, waiting, pieces = len(meter.weights), deque[Future[Piece]](), []
+    count, waiting, gathered = len(meter.weights), deque[Future[Piece]](), Gathered(meter)
     before, start = np.zeros((count, TAPS), np.float32), 0
     with ThreadPoolExecutor(threads, "analysis") as pool:
         while len(block := _block(read(BLOCK * meter.rate * count * 4), count)):
             if len(waiting) == threads:
-                pieces.append(waiting.popleft().result())
+                gathered.take([waiting.popleft().result()])
             waiting.append(pool.submit(measure, block, before, start, meter))
             before, start = _ahead(before, block, meter), start + len(block)
             heard(start / meter.rate)
-        pieces += [each.result() for each in waiting]
-    return summed(pieces, before[:, -TAPS:], meter)
+        gathered.take(each.result() for each in waiting)
+    return summed(gathered.whole, before[:, -TAPS:], meter)
 
 
 def stretch(sound: Samples, meter: Meter, start: int) -> tuple[list[Piece], Channels]:
@@ -208,10 +211,9 @@ def _block(data: bytes, count: int) -> Samples:
     return np.frombuffer(data[:whole], "<f4").reshape(-1, count)
 
 
-def summed(pieces: list[Piece], before: Channels, meter: Meter) -> Analysis:
-    """Sum up neighbouring pieces that are a whole recording; ``before`` are its last ``TAPS`` samples."""
+def summed(whole: Piece, before: Channels, meter: Meter) -> Analysis:
+    """Sum up the piece that is a whole recording; ``before`` are its last ``TAPS`` samples."""
     count, window = len(meter.weights), window_length(meter.rate)
-    whole = joined([nothing(meter), *pieces], meter)
     ringing = true_peak(np.zeros((count, window), np.float32), np.nan_to_num(before), window)
     energies, offsets = np.split(np.array([math.fsum(column) for column in whole.sums.T]), [3])
     clips, first = clipped(whole.clips)

@@ -58,8 +58,8 @@ def momentary(powers: Slots) -> Values:
     before, after = windows.MOMENTARY // 2 - SLOTS // 2, windows.MOMENTARY // 2 + SLOTS // 2 - 1
     if len(powers) < SLOTS:
         return np.zeros(0)
-    around = windows.sliding(np.pad(powers, (before, after), mode="edge"), windows.MOMENTARY)
-    return windows.loudness(around[::SLOTS][: len(powers) // SLOTS]).astype(np.float64)
+    around = windows.stepping(np.pad(powers, (before, after), mode="edge"), windows.MOMENTARY, SLOTS)
+    return windows.loudness(around[: len(powers) // SLOTS]).astype(np.float64)
 
 
 def speech(powers: Slots, loudness: Values) -> NDArray[np.bool_]:

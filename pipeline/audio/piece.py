@@ -5,7 +5,7 @@ them is associative to the last bit. That is how the cores share a recording and
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,9 @@ _DROPOUT = 50
 
 _FORGETS = 4
 """A part of a second, 0.25 s, in which the high-pass at 38 Hz falls by 240 dB."""
+
+_TOGETHER = 60
+"""Pieces that are joined at a time, 5 minutes."""
 
 _GREATEST = 1e15
 """A factor of 300 dB over full scale: what is no sound, though it may be a number."""
@@ -159,6 +162,29 @@ def joined(pieces: Sequence[Piece], meter: Meter) -> Piece:
         zeros=joined_zeros((piece.zeros for piece in pieces), start, start + samples, meter.shortest),
         spectra=spectra.together([piece.spectra for piece in pieces]),
     )
+
+
+class Gathered:
+    """Neighbouring pieces, in order, joined a few minutes at a time: ten hours are not 7200 small things."""
+
+    def __init__(self, meter: Meter) -> None:
+        """All must be measured by this meter. ``samples`` are those of what was taken, in each channel."""
+        self._meter, self._loose, self._joined = meter, list[Piece](), list[Piece]()
+        self.samples = 0
+
+    def take(self, pieces: Iterable[Piece]) -> None:
+        """Add pieces that follow."""
+        for piece in pieces:
+            self._loose.append(piece)
+            self.samples += piece.samples
+        if len(self._loose) >= _TOGETHER:
+            self._joined.append(joined(self._loose, self._meter))
+            self._loose.clear()
+
+    @property
+    def whole(self) -> Piece:
+        """Give the one piece that they are."""
+        return joined([nothing(self._meter), *self._joined, *self._loose], self._meter)
 
 
 def _slots(channels: Channels, rate: int) -> NDArray[np.float32]:

@@ -37,16 +37,16 @@ class Cutting:
 def loud(analysis: Analysis) -> NDArray[np.bool_]:
     """Say of each slot whether anything is heard in it but noise."""
     gate = activity.gate(analysis.powers, analysis.peaks, analysis.integrated)
-    return np.asarray(windows.loudness(analysis.powers) > gate)
+    return windows.above(analysis.powers, gate)
 
 
 def kept(sounds: NDArray[np.bool_], cutting: Cutting) -> tuple[Range, ...]:
     """Give what is left, in order, of a recording whose slots hold sound or none."""
-    at, count = np.flatnonzero(sounds), len(sounds)
-    if not at.size:
+    count, sound = len(sounds), np.flatnonzero(np.diff(sounds, prepend=False, append=False))
+    if not sound.size:
         return ((0, count),)
-    gone = [*_ends(int(at[0]), count - int(at[-1]) - 1, count)] if cutting.trim else []
-    gone += _pauses(at, cutting) if cutting.longest else []
+    gone = [*_ends(int(sound[0]), count - int(sound[-1]), count)] if cutting.trim else []
+    gone += _pauses(sound, cutting) if cutting.longest else []
     edges = sorted([0, count, *(edge for each in gone for edge in each)])
     return tuple((first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if first < last)
 
@@ -58,12 +58,15 @@ def _ends(head: int, tail: int, count: int) -> list[Range]:
     return ([(0, first)] if first else []) + ([(count - last, count)] if last else [])
 
 
-def _pauses(at: NDArray[np.int_], cutting: Cutting) -> list[Range]:
-    """Give what goes from the middle of each pause between the slots ``at`` which there is sound."""
+def _pauses(sound: NDArray[np.int_], cutting: Cutting) -> list[Range]:
+    """Give what goes from the middle of each pause in sound that begins and ends, by turns, at those slots."""
     longest = max(cutting.longest, SHORTEST)
     left = round(longest * PER_SECOND)
-    many = np.flatnonzero(np.diff(at) - 1 >= left + WORTH * PER_SECOND)
-    pauses = [(int(at[number]) + 1, int(at[number + 1])) for number in many]
+    pauses = [
+        (first, last)
+        for first, last in zip(sound[1:-1:2].tolist(), sound[2::2].tolist(), strict=True)
+        if last - first >= left + WORTH * PER_SECOND
+    ]
     return [
         (first + left // 2, last - (left - left // 2)) for first, last in pauses if not _spared(first, last, cutting)
     ]

@@ -20,6 +20,8 @@ GATING_HOP = 10
 _ABSOLUTE_GATE = -70.0
 _RANGE_GATE = -20.0
 _LOW, _HIGH = 0.10, 0.95
+_AT_ONCE = 60_000
+"""Slots that are looked at together: ten minutes."""
 _FLOOR = 1e-20
 """A power so small, -200 LUFS, that it stands for silence where a logarithm is taken."""
 
@@ -41,14 +43,26 @@ def sliding(powers: Slots, width: int) -> Slots:
     return total / np.float32(width)
 
 
+def stepping(powers: Slots, width: int, hop: int) -> Slots:
+    """Give every ``hop``-th of what ``sliding`` gives, in a ``hop``-th of the memory; it divides ``width``."""
+    steps = powers[: len(powers) // hop * hop].reshape(-1, hop).mean(axis=1, dtype=np.float32)
+    return sliding(steps, width // hop)
+
+
+def above(powers: Slots, gate: float) -> NDArray[np.bool_]:
+    """Say which powers are louder than ``gate`` LUFS."""
+    return powers > np.float32(10 ** ((gate - OFFSET) / 10))
+
+
 def loudness(powers: Slots) -> NDArray[np.float32]:
     """Give powers in LUFS; silence is -200."""
     return np.asarray(OFFSET + 10 * np.log10(np.maximum(powers, np.float32(_FLOOR))), np.float32)
 
 
-def highest(powers: Slots) -> float:
-    """Give the greatest of all, in LUFS; ``SILENT`` where there is none."""
-    power = float(powers.max(initial=0.0))
+def highest(powers: Slots, width: int) -> float:
+    """Give the loudest ``width`` neighbouring slots in LUFS, ``SILENT`` where there is nothing, in flat memory."""
+    starts = range(0, max(len(powers) - width + 1, 0), _AT_ONCE)
+    power = max((float(sliding(powers[at : at + _AT_ONCE + width - 1], width).max()) for at in starts), default=0.0)
     return float(loudness(np.array([power], np.float32))[0]) if power > _FLOOR else SILENT
 
 

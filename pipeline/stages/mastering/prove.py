@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.audio.analysis import BLOCK, WEIGHTS, Analysis, stretch, summed
 from pipeline.audio.peaks import TAPS
-from pipeline.audio.piece import Meter, Piece
+from pipeline.audio.piece import Gathered, Meter, Piece
 from pipeline.audio.truepeak import Channels
 from pipeline.errors import ToolError
 from pipeline.formats.mp3 import Xing, read_xing
@@ -48,15 +48,15 @@ def prove(path: Path, *, lanes: int, advance: Callable[[float], None]) -> Analys
         file.seek(0)
         meter = Meter(told.rate, WEIGHTS[1 if frame_header(file.read(HEADER)).mono else 2])
     prover = _Prover(path, starts, told, meter)
-    pieces, before = list[Piece](), np.zeros((len(meter.weights), TAPS), np.float32)
+    gathered, before = Gathered(meter), np.zeros((len(meter.weights), TAPS), np.float32)
     pool = ThreadPoolExecutor(lanes, "prove")
     try:
         for found, before in pool.map(prover.measure, prover.stretches()):  # noqa: B007 - the last one is used
-            pieces += found
-            advance(sum(piece.samples for piece in pieces) / told.rate)
+            gathered.take(found)
+            advance(gathered.samples / told.rate)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    return summed(pieces, before, meter)
+    return summed(gathered.whole, before, meter)
 
 
 @dataclass(frozen=True, slots=True)
