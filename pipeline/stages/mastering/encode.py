@@ -24,6 +24,11 @@ Command = Callable[[Ffmpeg, Programme, int], list[str]]
 """Gives the command that encodes samples from its standard input at so many kb/s, but for its output."""
 
 
+LEVELS: Mapping[Encoding, int] = MappingProxyType({"fine": 5, "fast": 7})
+"""LAME's quality. The noise that 5 leaves is that of its default, 3, within 0.3 dB, in less time; 7 takes half of that,
+and leaves up to 3 dB more (ADR 15)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is wanted of an encoder: the shape of the programme, at ``kbps`` kb/s, in ``target``.
@@ -34,7 +39,7 @@ class Order:
     programme: Programme
     kbps: int
     target: Path
-    level: int = 5
+    level: int = LEVELS["fine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,6 @@ class Coding:
         """Give the kb/s that so many channels are encoded at."""
         mono, stereo = self.rates or (profile.mono_kbps, profile.stereo_kbps)
         return mono if channels == 1 else stereo
-
-
-LEVELS: Mapping[Encoding, int] = MappingProxyType({"fine": 5, "fast": 7})
-"""LAME's quality. The noise that 5 leaves is that of its default, 3, within 0.3 dB, in less time; 7 takes half of that,
-and leaves up to 3 dB more (ADR 15)."""
 
 
 def _mp3(bench: Bench, sound: Iterable[Samples], order: Order, advance: Advance) -> None:
