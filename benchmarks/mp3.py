@@ -23,8 +23,9 @@ from pipeline.formats.mp3frames import frame_header
 from pipeline.formats.mp3info import info_size
 from pipeline.stages.mastering.mp3 import encode
 from pipeline.stages.mastering.pieces import Samples
-from pipeline.tools.ffmpeg.mp3encoding import Mp3Coding, command
+from pipeline.tools.ffmpeg.mp3encoding import command
 from pipeline.tools.ffmpeg.program import Ffmpeg
+from pipeline.tools.lame import Mp3Coding
 
 LEVELS = (3, 5, 7)
 RATE = 48_000

@@ -27,7 +27,8 @@ _STEREO_MODES = (1, 3, 2, 0)
 class Sound:
     """An encoded stream: the header of one of its frames, its frames and bytes, their CRC-16.
 
-    ``samples`` per channel went into the encoder; ``level`` is LAME's quality, 0 (best) to 9.
+    ``samples`` per channel went into the encoder, which calls itself ``encoder``, nine letters at most, "LAME" first;
+    ``level`` is LAME's quality, 0 (best) to 9.
     """
 
     header: FrameHeader
@@ -36,6 +37,7 @@ class Sound:
     crc: int
     samples: int
     level: int
+    encoder: bytes
 
 
 def info_size(header: FrameHeader) -> int:
@@ -56,7 +58,7 @@ def info_frame(sound: Sound) -> bytes:
     whole = frame.size + sound.size
     tag = [b"Info", pack(">III", _ALL, sound.frames, whole), _table(frame.size, whole), pack(">I", 60 - sound.level)]
     # version · tag revision 0, constant rate · lowpass unknown · no peak, no gain · no flags, threshold type · rate
-    lame = pack(">9sBBIHHBB", b"LAME3.100", _CONSTANT, 0, 0, 0, 0, _ATH, min(sound.header.kbps, 255))
+    lame = pack(">9sBBIHHBB", sound.encoder.ljust(9), _CONSTANT, 0, 0, 0, 0, _ATH, min(sound.header.kbps, 255))
     mode = _STEREO_MODES[frame.word[3] >> 6] << 2
     source = {44_100: 1, 48_000: 2}.get(frame.rate, 0 if frame.rate < 44_100 else 3) << 6  # noqa: PLR2004 - as listed
     lame += pack(">I", DELAY << 12 | padding)[1:] + pack(">BBHIH", source | mode, 0, 0, whole, sound.crc)

@@ -24,7 +24,7 @@ from pipeline.stages.mastering.cut import cut
 from pipeline.stages.mastering.examine import Examined, activity, examine
 from pipeline.stages.mastering.job import Bench
 from pipeline.tools.ffmpeg.graph import Part, Programme
-from pipeline.tools.ffmpeg.mp3encoding import Mp3Coding
+from pipeline.tools.lame import Mp3Coding
 
 STILL, RATE = 20.0, 48_000
 """Seconds of digital silence in each round."""
@@ -70,7 +70,7 @@ def test_the_header_tells_of_it() -> None:
     frames = in_one_piece(speech(RATE, 1, 1.0), Mp3Coding(RATE, 1, 96, 7))
     samples, header = round(10.5 * 3600 * RATE), frame_header(frames[:4])
     count = -(-(samples + 1105) // 1152)
-    data = info_frame(Sound(header, count, count * 288, 0, samples, 5)) + frames
+    data = info_frame(Sound(header, count, count * 288, 0, samples, 5, b"LAME4.0")) + frames
     xing = read_xing(data)
     assert (xing.samples, xing.frames) == (samples, count)
     info = MP3(io.BytesIO(data)).info  # type: ignore[no-untyped-call]

@@ -8,8 +8,10 @@ import numpy as np
 
 from pipeline.stages.mastering.mp3 import encode
 from pipeline.stages.mastering.pieces import Grid, Samples
-from pipeline.tools.ffmpeg.mp3encoding import Mp3Coding, command
+from pipeline.tools import lame
+from pipeline.tools.ffmpeg.mp3encoding import command
 from pipeline.tools.ffmpeg.program import locate
+from pipeline.tools.lame import Mp3Coding
 from samples import ROOT
 
 FFMPEG = locate()
@@ -22,15 +24,15 @@ def piped(arguments: list[str], data: bytes) -> bytes:
     return subprocess.run([FFMPEG.path, "-v", "error", *arguments], input=data, check=True, capture_output=True).stdout
 
 
-def in_one_piece(samples: Samples, coding: Mp3Coding, *, header: bool = False) -> bytes:
-    """Encode with the same settings; with ``header``, ffmpeg writes the Info frame of its own."""
-    arguments = command(FFMPEG, coding)[1:]
-    arguments[arguments.index("-write_xing") + 1] = str(int(header))
-    return piped(arguments, samples.tobytes())
+def in_one_piece(samples: Samples, coding: Mp3Coding) -> bytes:
+    """Encode with the same settings, by the LAME that the pieces are encoded by."""
+    if (library := lame.library()) is not None:
+        return b"".join(lame.frames(library, [samples.tobytes()], coding))
+    return piped(command(FFMPEG, coding)[1:], samples.tobytes())
 
 
 def one_file(samples: Samples, coding: Mp3Coding, path: Path) -> Path:
-    """Encode in one piece to a file, where ffmpeg can go back and fill in its header."""
+    """Encode in one piece to a file by ffmpeg, which can go back and fill in its header."""
     arguments = [*command(FFMPEG, coding)[1:-1], str(path)]
     arguments[arguments.index("-write_xing") + 1] = "1"
     piped(["-y", *arguments], samples.tobytes())

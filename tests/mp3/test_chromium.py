@@ -12,7 +12,7 @@ from mp3.lame import in_pieces, piped
 from pages.site import served
 from pipeline.formats.mp3 import read_xing
 from pipeline.stages.mastering.pieces import Samples
-from pipeline.tools.ffmpeg.mp3encoding import Mp3Coding
+from pipeline.tools.lame import Mp3Coding
 
 SECONDS = 601.3
 ROUND = 4.0

@@ -10,16 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mp3.lame import FFMPEG, SMALL, blocks, decoded, in_one_piece, in_pieces, one_file, speech
+from mp3.lame import FFMPEG, SMALL, blocks, decoded, in_one_piece, in_pieces, speech
 from pipeline.formats.mp3 import read_xing
 from pipeline.formats.mp3frames import frame_header
 from pipeline.formats.mp3info import info_size
 from pipeline.stages.mastering.mp3 import encode
 from pipeline.stages.mastering.pieces import Grid, Samples, cut
-from pipeline.tools.ffmpeg.mp3encoding import Mp3Coding
+from pipeline.tools.lame import Mp3Coding
 
 PIECE = 49 * 1152
 LOOK_AHEAD = 4 * 1152
+SETTLING = 576 + 529
+"""Samples that encoder and decoder put ahead of the sound."""
 Channels = Literal[1, 2]
 
 
@@ -30,11 +32,12 @@ def frames_of(data: bytes) -> bytes:
 def assert_same(samples: Samples, coding: Mp3Coding, folder: Path, grid: Grid | None = SMALL) -> None:
     """The frames are those of one piece, and so is what is decoded, which is as long as what was encoded."""
     data = in_pieces(samples, coding, folder / "pieces.mp3", grid=grid)
-    assert frames_of(data) == in_one_piece(samples, coding)
+    one = in_one_piece(samples, coding)
+    assert frames_of(data) == one
     sound = decoded(folder / "pieces.mp3", coding.channels)
     assert len(sound) == len(samples)
-    whole = decoded(one_file(samples, coding, folder / "one.mp3"), coding.channels)
-    assert len(samples) <= len(whole) <= len(samples) + 46  # when one or two samples are left over for a last frame
+    (folder / "one.mp3").write_bytes(one)
+    whole = decoded(folder / "one.mp3", coding.channels)[SETTLING:]  # with no header nothing tells where sound begins
     np.testing.assert_array_equal(sound, whole[: len(sound)])
 
 

@@ -15,7 +15,8 @@ from mp3.lame import FFMPEG, SMALL
 from pipeline.errors import MissingError, StoppedError, ToolError
 from pipeline.stages.mastering.mp3 import encode
 from pipeline.stages.mastering.pieces import Samples
-from pipeline.tools.ffmpeg.mp3encoding import Mp3Coding, encoded
+from pipeline.tools.ffmpeg.mp3encoding import encoded
+from pipeline.tools.lame import Mp3Coding
 from pipeline.tools.process import Halt, running
 
 CODING = Mp3Coding(48_000, 1, 96, 7)
@@ -73,6 +74,14 @@ def run(blocks: Iterator[Samples], tmp_path: Path, told: Callable[[float], None]
     encode(blocks, CODING, tmp_path / "a.mp3", ffmpeg=FFMPEG, lanes=3, advance=told, grid=SMALL)
 
 
+def test_lames_error_is_told(tmp_path: Path) -> None:
+    bad = replace(CODING, rate=-1)
+    with pytest.raises(ToolError, match="cannot encode -1 Hz"):
+        encode(silence(9), bad, tmp_path / "a.mp3", ffmpeg=FFMPEG, lanes=3, advance=lambda _: None, grid=SMALL)
+    assert_none_left()
+
+
+@pytest.mark.usefixtures("without_library")
 def test_ffmpegs_error_is_told(tmp_path: Path) -> None:
     bad = replace(CODING, rate=-1)
     with pytest.raises(ToolError, match="failed with exit code"):
@@ -80,6 +89,7 @@ def test_ffmpegs_error_is_told(tmp_path: Path) -> None:
     assert_none_left()
 
 
+@pytest.mark.usefixtures("without_library")
 def test_no_ffmpeg(tmp_path: Path) -> None:
     gone = replace(FFMPEG, path=str(tmp_path / "no-ffmpeg"))
     with pytest.raises(MissingError):

@@ -16,9 +16,9 @@ from pipeline.stages.mastering.examine import heard
 from pipeline.stages.mastering.job import Bench
 from pipeline.stages.mastering.prove import prove
 from pipeline.tools.ffmpeg.graph import Part, Programme
-from pipeline.tools.ffmpeg.mp3encoding import Mp3Coding
 from pipeline.tools.ffmpeg.passes import Advance, aac, m4a, opus, write
 from pipeline.tools.ffmpeg.program import Ffmpeg
+from pipeline.tools.lame import Mp3Coding
 
 Command = Callable[[Ffmpeg, Programme, int], list[str]]
 """Gives the command that encodes samples from its standard input at so many kb/s, but for its output."""

@@ -14,9 +14,9 @@ from pipeline.model.show import Stings
 from pipeline.tools.cores import cores
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
-NAME, VERSION = "master", 4
+NAME, VERSION = "master", 5
 """Of the engine; raised when the same recording or video would sound, or be told of, otherwise, so that caches are not
-believed."""
+believed; with another LAME (``tools/lame.py``) too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from pipeline.formats.crc16 import crc16
 from pipeline.formats.mp3frames import HEADER, FrameHeader, frame_header, frame_starts
 from pipeline.formats.mp3info import Sound, info_frame, info_size
 from pipeline.stages.mastering.pieces import Grid, Piece, Samples, cut
-from pipeline.tools.ffmpeg.mp3encoding import Feed, Mp3Coding, encoded
+from pipeline.tools import lame
+from pipeline.tools.ffmpeg.mp3encoding import Feed, encoded
 from pipeline.tools.ffmpeg.program import Ffmpeg
+from pipeline.tools.lame import Mp3Coding
 
 
 def encode(  # noqa: PLR0913 - by name
@@ -30,7 +32,7 @@ def encode(  # noqa: PLR0913 - by name
 
     Raises:
         ValueError: there are no samples, or they are not of ``coding``'s channels.
-        ToolError: ffmpeg failed.
+        ToolError: LAME failed.
     """
     ahead, joined, samples = deque[Piece](), _Joined(coding.level), 0
     feeds = _feeds(cut(blocks, grid or Grid.at(coding.level)), coding.channels, ahead)
@@ -80,4 +82,4 @@ class _Joined:
         return frames
 
     def sound(self, samples: int) -> Sound:
-        return Sound(self.header, self._frames, self._size, self._crc, samples, self._level)
+        return Sound(self.header, self._frames, self._size, self._crc, samples, self._level, lame.name())

@@ -1,28 +1,17 @@
-"""LAME over pieces of sound, one ffmpeg for each, several at a time."""
+"""LAME over pieces of sound, several at a time: in threads of ours, or one ffmpeg for each where that cannot be."""
 
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Literal
 
 from pipeline.errors import StoppedError
-from pipeline.tools import process
+from pipeline.tools import lame, process
 from pipeline.tools.ffmpeg.passes import PLAIN
 from pipeline.tools.ffmpeg.program import Ffmpeg, quiet
+from pipeline.tools.lame import Mp3Coding
 
 Feed = Iterable[process.Buffer]
 """A piece's samples: interleaved little-endian float32."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mp3Coding:
-    """``rate`` in Hz; ``kbps`` in kb/s, constant; ``level`` is LAME's quality, 0 (best, slow) to 9."""
-
-    rate: int
-    channels: Literal[1, 2]
-    kbps: int
-    level: int = 3
 
 
 def encoded(pieces: Iterable[Feed], coding: Mp3Coding, *, ffmpeg: Ffmpeg, lanes: int) -> Generator[bytes, None, None]:
@@ -32,8 +21,8 @@ def encoded(pieces: Iterable[Feed], coding: Mp3Coding, *, ffmpeg: Ffmpeg, lanes:
     ``lanes`` + 1 are in memory. Close the iterator to end everything early; when it ends, so has every program.
 
     Raises:
-        ToolError: an ffmpeg failed; the others have been ended at once.
-        MissingError: there is no ffmpeg.
+        ToolError: LAME or an ffmpeg failed; the others have been ended at once.
+        MissingError: there is no ffmpeg, and it is needed.
     """
     halt, waiting = process.Halt(), deque[Future[bytes]]()
     pool = ThreadPoolExecutor(lanes, thread_name_prefix="mp3")
@@ -53,11 +42,20 @@ def encoded(pieces: Iterable[Feed], coding: Mp3Coding, *, ffmpeg: Ffmpeg, lanes:
 
 def _piece(ffmpeg: Ffmpeg, coding: Mp3Coding, piece: Feed, halt: process.Halt) -> bytes:
     try:
+        if (library := lame.library()) is not None:
+            return b"".join(_until(halt, lame.frames(library, piece, coding)))
         with process.running(command(ffmpeg, coding), feed=piece, halt=halt) as output:
             return output.read(-1)
     except BaseException as error:
         halt.now(error)
         raise
+
+
+def _until(halt: process.Halt, parts: Iterable[bytes]) -> Iterator[bytes]:
+    for part in parts:
+        if halt.called:
+            raise StoppedError("stopped, since another part of the work ended")
+        yield part
 
 
 def command(ffmpeg: Ffmpeg, coding: Mp3Coding) -> list[str]:
@@ -66,6 +64,15 @@ def command(ffmpeg: Ffmpeg, coding: Mp3Coding) -> list[str]:
     Without the bit reservoir (ISO/IEC 11172-3, 2.4.3.4.2, ``main_data_begin``) no frame needs those ahead of it.
     """
     source = ["-f", "f32le", "-ar", str(coding.rate), "-ac", str(coding.channels), "-i", "pipe:0"]
-    lame = ["-c:a", "libmp3lame", "-b:a", f"{coding.kbps}k", "-reservoir", "0", "-compression_level", str(coding.level)]
+    encoder = [
+        "-c:a",
+        "libmp3lame",
+        "-b:a",
+        f"{coding.kbps}k",
+        "-reservoir",
+        "0",
+        "-compression_level",
+        str(coding.level),
+    ]
     bare = ["-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
-    return [*quiet(ffmpeg), *source, *PLAIN, "-flags:a", "+bitexact", *lame, *bare]
+    return [*quiet(ffmpeg), *source, *PLAIN, "-flags:a", "+bitexact", *encoder, *bare]
