@@ -1,4 +1,4 @@
-"""LAME in one piece and on all cores, and its levels: `python -m benchmarks.mp3 [--minutes 10] [--hear FILE …]`.
+"""LAME in ffmpeg, in one piece, on all cores; its levels: `python -m benchmarks.mp3 [--minutes 10] [--hear FILE …]`.
 
 The times are of raw samples in a file that become an MP3, at 128 kb/s stereo and 96 kb/s mono; those of all cores
 include Python's start. What is joined is compared with the one piece. The sound of each level is told by how far its
@@ -23,6 +23,7 @@ from pipeline.formats.mp3frames import frame_header
 from pipeline.formats.mp3info import info_size
 from pipeline.stages.mastering.mp3 import encode
 from pipeline.stages.mastering.pieces import Samples
+from pipeline.tools import lame
 from pipeline.tools.ffmpeg.mp3encoding import command
 from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.lame import Mp3Coding
@@ -50,23 +51,33 @@ def blocks(path: Path, channels: int) -> Iterator[Samples]:
 
 
 def joined(coding: Mp3Coding, source: Path, target: Path, lanes: int) -> None:
-    """Encode in pieces: what the timed process does."""
-    ffmpeg = Ffmpeg(FFMPEG, "")
-    encode(blocks(source, coding.channels), coding, target, ffmpeg=ffmpeg, lanes=lanes, advance=lambda _: None)
+    """Encode in pieces, or with no lanes in one piece to bare frames: what the timed process does."""
+    if lanes:
+        ffmpeg = Ffmpeg(FFMPEG, "")
+        encode(blocks(source, coding.channels), coding, target, ffmpeg=ffmpeg, lanes=lanes, advance=lambda _: None)
+        return
+    library = lame.library()
+    if library is None:
+        raise SystemExit("LAME's library cannot be called here")
+    feed = (block.data.cast("B") for block in blocks(source, coding.channels))
+    with target.open("wb") as file:
+        file.writelines(lame.frames(library, feed, coding))
 
 
 def timed(coding: Mp3Coding, source: Path, folder: Path) -> dict[str, Cost]:
-    """Time one piece, one lane and all lanes; stops the benchmark unless they come to the same frames."""
+    """Time ffmpeg, one piece, one lane and all lanes; stops the benchmark unless the last come to the same frames."""
     one, many = folder / "one.mp3", folder / "many.mp3"
     whole = ["-protocol_whitelist", "file,pipe", *command(Ffmpeg(FFMPEG, ""), coding)[1:]]
     plain = [FFMPEG, *(str(source) if word == "pipe:0" else str(one) if word == "pipe:1" else word for word in whole)]
-    costs = {"one piece": cost(plain, os.environ, folder / "said")}
+    costs = {"by ffmpeg": cost(plain, os.environ, folder / "said")}
     settings = [str(each) for each in (coding.level, coding.channels)]
-    for lanes in sorted({1, os.cpu_count() or 1}):
-        ours = [sys.executable, "-m", "benchmarks.mp3", "--join", *settings, str(lanes), str(source), str(many)]
-        costs[f"{lanes} lane{'s' if lanes > 1 else ''}"] = cost(ours, os.environ, folder / "said")
-        data = many.read_bytes()
-        if data[info_size(frame_header(data[:4])) :] != one.read_bytes():
+    for lanes in (0, *sorted({1, os.cpu_count() or 1})):
+        target = many if lanes else one
+        ours = [sys.executable, "-m", "benchmarks.mp3", "--join", *settings, str(lanes), str(source), str(target)]
+        title = "one piece" if not lanes else f"{lanes} lane{'s' if lanes > 1 else ''}"
+        costs[title] = cost(ours, os.environ, folder / "said")
+        data = target.read_bytes()
+        if lanes and data[info_size(frame_header(data[:4])) :] != one.read_bytes():
             raise SystemExit("the pieces are not what one piece is")
     return costs
 
@@ -82,7 +93,7 @@ def heard(coding: Mp3Coding, source: Path, folder: Path) -> Masked:
 
 def speed(minutes: float, folder: Path) -> None:
     """Print the table of times."""
-    print(f"{'':26}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'faster':>8}   (than one piece of level 3)")
+    print(f"{'':26}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'faster':>8}   (than ffmpeg at level 3)")
     for channels, kbps in KBPS.items():
         source = raw(SPEECH, channels, folder / "raw", "-stream_loop", "-1", "-t", f"{minutes * 60}")
         first = 0.0
