@@ -118,6 +118,15 @@ def test_a_sound_between_parts_that_is_too_long_is_found_by_check_too(talk: Publ
         assert f"feeds/{SHOW}/show.toml: stings.between: lasts 40 s" in ran.err
 
 
+def test_a_sound_that_was_cut_off_is_found_by_check_too(talk: Publisher) -> None:
+    path = talk.root / "feeds" / SHOW / "teppe.wav"
+    path.write_bytes(path.read_bytes()[:100_000])
+    for command in (["check"], ["episode", "samtale"]):
+        ran = talk.run(*command)
+        assert ran.code == 3, ran.out
+        assert f"feeds/{SHOW}/show.toml: bed.sound: it is cut off" in ran.err
+
+
 def test_a_caption_in_silence_that_is_cut_is_told_of_and_its_chapter_stays(producer: Publisher) -> None:
     folder = producer.add("stille", more=SILENT)
     synthesise(folder / "recording.wav", source=f"{TALK},adelay=4000")

@@ -15,7 +15,8 @@ from pipeline.model.blob import Blob
 from pipeline.model.show import LONGEST_BETWEEN, Bed, Stings
 from pipeline.stages.mastering.examine import examine
 from pipeline.stages.mastering.job import Bench
-from pipeline.stages.mastering.refuse import SILENCE
+from pipeline.stages.mastering.refuse import AGAIN, SILENCE
+from pipeline.tools.declared import is_cut_off
 from pipeline.tools.ffmpeg.graph import Part, Programme
 from pipeline.tools.ffmpeg.passes import integers
 from pipeline.tools.ffmpeg.probe import probe
@@ -91,6 +92,8 @@ class _Reader:
             probe(self.bench.ffmpeg, part.path)
         except ContentError as error:
             raise StingError(f"{where}: {error.message}", error.hint) from error
+        if is_cut_off(part.path):
+            raise StingError(f"{where}: it is cut off", AGAIN)
         found = examine(self.bench, dataclasses.replace(self.plain, parts=(part,)))
         if found.loudness.integrated < SILENCE:
             told = f"{where}: is silent, or shorter than 0.4 s"
