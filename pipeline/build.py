@@ -140,7 +140,7 @@ def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
     """Give the digest of all that a producer can change about an episode's files, page or feed item."""
     told = (show.title, show.author, show.link, show.people, show.license, show.copyright, show.subscribe, show.funding)
     heard = (show.artwork, stings_of(show, episode))
-    return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile))
+    return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile_of(episode, profile)))
 
 
 def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
