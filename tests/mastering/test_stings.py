@@ -121,6 +121,17 @@ def test_a_sound_that_was_cut_off_is_refused(key: str, tmp_path: Path) -> None:
         mastered(speech, tmp_path / "work", stings=stings)
 
 
+@pytest.mark.parametrize("ending", ["flac", "mp3", "m4a", "opus"])
+def test_so_is_one_of_another_kind(ending: str, tmp_path: Path) -> None:
+    arguments = "-movflags +faststart" if ending == "m4a" else ""
+    whole = tone(tmp_path / f"intro.{ending}", seconds=8, frequency=500, arguments=arguments)
+    speech = tone(tmp_path / "speech.wav", seconds=10, frequency=2000)
+    assert mastered(speech, tmp_path / "whole", stings=Stings(intro=blob(whole))).shift == pytest.approx(7, abs=0.1)
+    whole.write_bytes(whole.read_bytes()[: whole.stat().st_size * 2 // 3])
+    with pytest.raises(StingError, match=r"show.toml: stings.intro: it is cut off"):
+        mastered(speech, tmp_path / "half", stings=Stings(intro=blob(whole)))
+
+
 def test_odd_lengths_lose_no_sample(tmp_path: Path) -> None:
     """Windows are whole hundredths of a second, whatever the lengths are."""
     intro = tone(tmp_path / "intro.wav", seconds=1.3441, frequency=500)

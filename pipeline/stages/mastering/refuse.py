@@ -41,6 +41,13 @@ def check(examined: Examined, declared: float | None, *, cut_off: bool, silence:
         raise ContentError("it is silent", "check that the right track was exported, with its volume up")
 
 
+def broken_off(examined: Examined, declared: float | None) -> bool:
+    """Say whether less was decoded than the ``declared`` seconds, or ffmpeg said that the file ends too early."""
+    if any(mark in line for line in examined.complaints for mark in CUT):
+        return True
+    return declared is not None and examined.seconds < declared - _SLACK
+
+
 def silent(examined: Examined) -> bool:
     """Say whether nobody is heard."""
     return examined.loudness.integrated < SILENCE
