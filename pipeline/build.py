@@ -84,6 +84,7 @@ def build(dressed: Dressed, episode: Episode, kit: Kit) -> Built:
     mastered = master_of(show, episode, kit)
     beside = companions(episode, mastered)
     _tell_of(lost(episode, mastered), episode, kit.desk.tell)
+    _tell_of_partings(show, episode, mastered, kit.desk.tell)
     tags = tag.tags_of(show, episode, mastered, beside, kit.desk.base_url)
     job = tag.TagJob(mastered.audio, dressed.pictures.medium, tags)
     tagged = kit.desk.cache.recall("tag-1", job, tag.Tagged, lambda folder: tag.tag(job, folder))
@@ -140,7 +141,7 @@ def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
     """Give the digest of all that a producer can change about an episode's files, page or feed item."""
     told = (show.title, show.author, show.link, show.people, show.license, show.copyright, show.subscribe, show.funding)
     heard = (show.artwork, stings_of(show, episode))
-    return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile))
+    return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile_of(episode, profile)))
 
 
 def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
@@ -218,6 +219,17 @@ def _tell_of(cues: tuple[Cue, ...], episode: Episode, tell: Tell) -> None:
         first = f"the first at {timecode.spoken(cues[0].start)}, “{cues[0].text[:40]}”"
         told = f"{len(cues)} of the transcript's captions lie in silence that was cut, and are left out: {first}"
         tell(Warned(f"{episode.slug}: {told}: to keep it, use trim = false or keep_pauses in episode.toml"))
+
+
+def _tell_of_partings(show: Show, episode: Episode, mastered: Master, tell: Tell) -> None:
+    """Warn of chapters whose sound is left out, since the one before it came within a second."""
+    asked = episode.partings if stings_of(show, episode).between else ()
+    heard = {gap.mark for gap in mastered.gaps}
+    for chapter in (one for one in episode.chapters if one.start in asked and one.start not in heard):
+        what = f"the sound between parts before “{chapter.title}”, {timecode.spoken(chapter.start)}, is left out"
+        why = "once silence is cut, it would come within a second of the one before"
+        todo = "remove its `sting = true`, or keep the pause with keep_pauses in episode.toml"
+        tell(Warned(f"{episode.slug}: {what}: {why}: {todo}"))
 
 
 def _text(episode: Episode, beside: Companions) -> pages.PageText:

@@ -41,7 +41,7 @@ def in_lanes(
             raise
     errors = [result for result in results if isinstance(result, ContentError)]
     if errors:
-        raise ContentError("\n".join(map(str, errors)), "")
+        raise ContentError("\n".join(dict.fromkeys(map(str, errors))), "")  # what they share is told once
     return [result for result in results if not isinstance(result, ContentError)]
 
 

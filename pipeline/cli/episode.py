@@ -112,7 +112,7 @@ def _list_pauses(root: Path, summary: Summary) -> None:
         path = root / "episodes" / row.episode.slug / pauses.NAME
         if row.master.timeline.cuts or path.exists():
             with telling_of(path):
-                path.write_text(pauses.listed(row.master), encoding="utf-8", newline="\n")
+                path.write_text(pauses.listed(row.master, row.episode.keep_pauses), encoding="utf-8", newline="\n")
 
 
 def _try_out(workspace: Workspace, recording: Path) -> None:

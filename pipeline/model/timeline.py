@@ -7,6 +7,9 @@ from math import inf
 Stretch = tuple[float, float]
 """Seconds from and up to."""
 
+_ROUNDING = 1e-6
+"""Seconds that are none: where a gap is was reckoned, and may be that far from the edge of a cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -56,9 +59,10 @@ class Timeline:
     def until(self, seconds: float) -> float:
         """Give the second of the audio up to which is heard what ends at a second of the recording, gaps ahead of it.
 
-        It differs from ``at`` only for what ends where a gap is.
+        It differs from ``at`` only for what ends where a gap is, or in what was cut out there.
         """
-        return self._heard(seconds) + sum(gap.seconds for gap in self.gaps if gap.at < seconds)
+        heard = self._heard(seconds)
+        return heard + sum(gap.seconds for gap in self.gaps if self._heard(gap.at) < heard - _ROUNDING)
 
     def chapter(self, seconds: float) -> float:
         """Give the second of the audio at which a chapter begins: with the sound that was put in for it, if any was."""

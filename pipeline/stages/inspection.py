@@ -45,7 +45,7 @@ def _stings(show: Show, ffmpeg: Ffmpeg) -> Iterator[str]:
     for key, sting in {**sounds, "bed.sound": stings.bed and stings.bed.sound}.items():
         if sting:
             where = f"feeds/{show.slug}/show.toml: {key}: "
-            yield from _found(where, lambda path=sting.path: probe(ffmpeg, path))  # type: ignore[misc]
+            yield from _file(where, sting.path, ffmpeg)
     seconds = declared_seconds(stings.between.path) if stings.between else None
     if seconds is not None and seconds > LONGEST_BETWEEN:
         where = f"feeds/{show.slug}/show.toml: stings.between"

@@ -106,6 +106,15 @@ def test_an_episode_may_want_it_otherwise(voice: Publisher) -> None:
     assert "Andre formater" not in (voice.public / SHOW / "episodes/forste/index.html").read_text("utf-8")
 
 
+def test_what_an_episode_says_itself_does_not_change_with_the_others(voice: Publisher) -> None:
+    voice.edit("forste", "summary", 'alternates = ["opus"]\nsummary')
+    assert voice.run("episode", "--all").code == 0
+    set_for_all(voice, '["aac"]')
+    assert "forste: published" in voice.run("status").out
+    ran = voice.run("episode", "--all", "--json")
+    assert (ran.code, ran.summary["files_written"]) == (0, 0), ran.err
+
+
 def test_removing_takes_all_of_them(voice: Publisher) -> None:
     set_for_all(voice, '["aac", "opus"]')
     assert voice.run("episode", "--all").code == 0

@@ -70,6 +70,8 @@ def test_pauses_are_shortened_listed_and_kept(producer: Publisher) -> None:
     producer.edit("pauser", "longest_pause = 1.5", f'longest_pause = 1.5\nkeep_pauses = ["{at}"]')
     again = producer.run("episode", "pauser")
     assert again.code == 0, again.err
+    first = re.findall(r"^(00:00:\d\d)   ", listed, re.MULTILINE)[0]
+    assert f'keep_pauses = ["{first}", "{at}"]\n' in (folder / "pauser.txt").read_text("utf-8")
     chapters, cues = starts(producer)
     assert chapters == pytest.approx([0, 3.5, 9.5], abs=0.1)
     assert cues == pytest.approx([0.1, 3.6, 9.6], abs=0.1)

@@ -88,6 +88,23 @@ def test_everything_that_has_a_time_moves_with_the_sounds(talk: Publisher) -> No
     assert again.summary["files_written"] == 0, again.out
 
 
+def test_a_sound_that_has_no_room_left_is_told_of(talk: Publisher) -> None:
+    """Two chapters begin in one long pause, which is cut to half a second."""
+    synthesise(talk.root / "episodes/samtale/recording.wav", source=TALK.replace("lt(mod(t,6),5)", "lt(mod(t,6),2)"))
+    talk.edit("samtale", "start = 12", "start = 9")
+    talk.edit("samtale", 'title = "Tre"', 'title = "Tre"\nsting = true\n\n[[chapters]]\nstart = 11\ntitle = "Fire"')
+    talk.edit("samtale", 'title = "Fire"', 'title = "Fire"\nsting = true')
+    talk.edit("samtale", "[[chapters]]\nstart = 0", "longest_pause = 0.5\n\n[[chapters]]\nstart = 0")
+    for _ in range(2):
+        ran = talk.run("episode", "samtale")
+        told = " ".join(ran.err.split())
+        assert ran.code == 0, ran.err
+        assert "the sound between parts before “Fire”, 0:11, is left out" in told
+        assert "before “Tre”" not in told
+    talk.edit("samtale", "longest_pause = 0.5", 'longest_pause = 0.5\nkeep_pauses = ["00:00:09"]')
+    assert "is left out" not in talk.run("episode", "samtale").err
+
+
 def test_one_episode_does_without(talk: Publisher) -> None:
     talk.edit("samtale", "[[chapters]]\nstart = 0", "bed_seconds = 0\n\n[[chapters]]\nstart = 0")
     talk.edit("samtale", "sting = true\n", "")
@@ -116,6 +133,15 @@ def test_a_sound_between_parts_that_is_too_long_is_found_by_check_too(talk: Publ
         ran = talk.run(*command)
         assert ran.code == 3, ran.out
         assert f"feeds/{SHOW}/show.toml: stings.between: lasts 40 s" in ran.err
+
+
+def test_a_sound_that_was_cut_off_is_found_by_check_too(talk: Publisher) -> None:
+    path = talk.root / "feeds" / SHOW / "teppe.wav"
+    path.write_bytes(path.read_bytes()[:100_000])
+    for command in (["check"], ["episode", "samtale"]):
+        ran = talk.run(*command)
+        assert ran.code == 3, ran.out
+        assert f"feeds/{SHOW}/show.toml: bed.sound: it is cut off" in ran.err
 
 
 def test_a_caption_in_silence_that_is_cut_is_told_of_and_its_chapter_stays(producer: Publisher) -> None:

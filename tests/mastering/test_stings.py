@@ -10,7 +10,7 @@ import pytest
 from mastering.sound import decoded, mastered, synthesise
 from mastering.test_contract import assert_contract
 from pipeline.errors import StingError
-from pipeline.model.show import Stings
+from pipeline.model.show import Bed, Stings
 from pipeline.tools.files import blob
 
 
@@ -108,6 +108,28 @@ def test_a_sting_that_is_no_sound_is_refused(tmp_path: Path) -> None:
     speech = tone(tmp_path / "speech.wav", seconds=5, frequency=2000)
     with pytest.raises(StingError, match=r"show.toml: stings.outro"):
         mastered(speech, tmp_path / "work", stings=Stings(outro=blob(tmp_path / "outro.wav")))
+
+
+@pytest.mark.parametrize("key", ["stings.intro", "stings.outro", "stings.between", "bed.sound"])
+def test_a_sound_that_was_cut_off_is_refused(key: str, tmp_path: Path) -> None:
+    """A file that was not copied to its end: half an intro would be heard in every episode."""
+    half = tone(tmp_path / "half.wav", seconds=4, frequency=500)
+    half.write_bytes(half.read_bytes()[: half.stat().st_size // 2])
+    sounds, speech = {key.partition(".")[2]: blob(half)}, tone(tmp_path / "speech.wav", seconds=10, frequency=2000)
+    stings = Stings(bed=Bed(blob(half))) if key == "bed.sound" else Stings(**sounds)  # type: ignore[arg-type]
+    with pytest.raises(StingError, match=f"show.toml: {key}: it is cut off"):
+        mastered(speech, tmp_path / "work", stings=stings)
+
+
+@pytest.mark.parametrize("ending", ["flac", "mp3", "m4a", "opus"])
+def test_so_is_one_of_another_kind(ending: str, tmp_path: Path) -> None:
+    arguments = "-movflags +faststart" if ending == "m4a" else ""
+    whole = tone(tmp_path / f"intro.{ending}", seconds=8, frequency=500, arguments=arguments)
+    speech = tone(tmp_path / "speech.wav", seconds=10, frequency=2000)
+    assert mastered(speech, tmp_path / "whole", stings=Stings(intro=blob(whole))).shift == pytest.approx(7, abs=0.1)
+    whole.write_bytes(whole.read_bytes()[: whole.stat().st_size * 2 // 3])
+    with pytest.raises(StingError, match=r"show.toml: stings.intro: it is cut off"):
+        mastered(speech, tmp_path / "half", stings=Stings(intro=blob(whole)))
 
 
 def test_odd_lengths_lose_no_sample(tmp_path: Path) -> None:

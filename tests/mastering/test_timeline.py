@@ -47,9 +47,18 @@ def test_gaps_move_what_comes_after_them_and_nothing_else(
     assert whole.until(one) <= whole.at(one)
     assert whole.at(one) - bare.at(one) == pytest.approx(sum(gap.seconds for gap in gaps if gap.at <= one))
     for gap in gaps:
-        assert whole.at(gap.at) - whole.until(gap.at) == pytest.approx(
-            sum(each.seconds for each in gaps if each.at == gap.at)
-        )
+        together = [each for each in gaps if each.at <= gap.at and bare.at(each.at) > bare.at(gap.at) - 1e-6]
+        assert whole.at(gap.at) - whole.until(gap.at) == pytest.approx(sum(each.seconds for each in together))
+
+
+@pytest.mark.parametrize("at", [17.5, 17.5 - 1e-10, 17.5 + 1e-10])
+def test_a_caption_that_lingers_in_a_pause_is_gone_before_the_sound_that_is_put_there(at: float) -> None:
+    """The pause from 17 to 20 was shortened, and the sound between parts stands where it was cut."""
+    whole = Timeline(((0.0, 17.5), (19.5, 40.0)), 4.0, (Gap(at, 1.5, 0.25, 20.0),))
+    lingering, later = moved_cues([Cue(12, 18.5, "Før."), Cue(19.8, 22, "Etter.")], whole.at, whole.until)
+    assert (lingering.start, lingering.end) == pytest.approx((16, 21.5))
+    assert later.start == pytest.approx(19.8 - 2 + 4 + 1.5)
+    assert moved_cues([Cue(17.8, 19.2, "Stillhet.")], whole.at, whole.until) == ()
 
 
 @given(LENGTHS, st.floats(0.0, 1.0))

@@ -41,6 +41,15 @@ def test_what_is_wrong_with_any_of_them_is_told_together() -> None:
     assert caught.value.message.splitlines() == [f"file-{item}: broken: mend it" for item in (1, 2, 3)]
 
 
+def test_what_is_wrong_with_all_of_them_is_told_once() -> None:
+    def work(_item: int, _tell: Tell) -> int:
+        raise ContentError("show.toml: bed.sound: broken", "mend it")
+
+    with pytest.raises(ContentError) as caught:
+        in_lanes([1, 2, 3], work, silent)
+    assert caught.value.message == "show.toml: bed.sound: broken: mend it"
+
+
 def test_a_failure_of_another_kind_ends_the_others_when_they_tell() -> None:
     begun, stopped = threading.Event(), threading.Event()
 

@@ -16,7 +16,7 @@ _SLACK = 0.5
 """Seconds by which a header may be off: encoders count their own delay or not."""
 CUT = ("ended prematurely", "partial file")
 """What ffmpeg's Matroska and MP4 readers say where a file ends before its index does."""
-_AGAIN = "copy it again from where it was recorded, or export it again"
+AGAIN = "copy it again from where it was recorded, or export it again"
 SILENCE = -60.0
 """LUFS below which a recording holds no speech that could be raised without raising noise alone."""
 
@@ -29,16 +29,23 @@ def check(examined: Examined, declared: float | None, *, cut_off: bool, silence:
     """
     seconds = examined.seconds
     if cut_off or any(mark in line for line in examined.complaints for mark in CUT):
-        raise ContentError(f"it is cut off: the file ends too early, after {seconds:.1f} s", _AGAIN)
+        raise ContentError(f"it is cut off: the file ends too early, after {seconds:.1f} s", AGAIN)
     if declared is not None and seconds < declared - _SLACK:
         told = f"it is cut off: its header says {declared:.1f} s, {seconds:.1f} s can be decoded"
-        raise ContentError(told, _AGAIN)
+        raise ContentError(told, AGAIN)
     if seconds < SHORTEST:
         raise ContentError(f"it lasts {seconds:.2f} s", f"a recording must last at least {SHORTEST:.0f} s")
     if examined.analysis.bad:
         raise ContentError(f"{examined.analysis.bad} of its samples are not numbers", "export it again, as 24-bit WAV")
     if silent(examined) and not silence:
         raise ContentError("it is silent", "check that the right track was exported, with its volume up")
+
+
+def broken_off(examined: Examined, declared: float | None) -> bool:
+    """Say whether less was decoded than the ``declared`` seconds, or ffmpeg said that the file ends too early."""
+    if any(mark in line for line in examined.complaints for mark in CUT):
+        return True
+    return declared is not None and examined.seconds < declared - _SLACK
 
 
 def silent(examined: Examined) -> bool:

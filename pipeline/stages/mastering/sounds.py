@@ -13,9 +13,10 @@ from pipeline.events import silent
 from pipeline.model.audio import Loudness
 from pipeline.model.blob import Blob
 from pipeline.model.show import LONGEST_BETWEEN, Bed, Stings
-from pipeline.stages.mastering.examine import examine
+from pipeline.stages.mastering.examine import Examined, examine
 from pipeline.stages.mastering.job import Bench
-from pipeline.stages.mastering.refuse import SILENCE
+from pipeline.stages.mastering.refuse import AGAIN, SILENCE, broken_off
+from pipeline.tools.declared import declared_seconds, is_cut_off
 from pipeline.tools.ffmpeg.graph import Part, Programme
 from pipeline.tools.ffmpeg.passes import integers
 from pipeline.tools.ffmpeg.probe import probe
@@ -92,7 +93,15 @@ class _Reader:
         except ContentError as error:
             raise StingError(f"{where}: {error.message}", error.hint) from error
         found = examine(self.bench, dataclasses.replace(self.plain, parts=(part,)))
+        if is_cut_off(part.path) or self._ends_early(part, found):
+            raise StingError(f"{where}: it is cut off", AGAIN)
         if found.loudness.integrated < SILENCE:
             told = f"{where}: is silent, or shorter than 0.4 s"
             raise StingError(told, "choose a sound that can be heard, of a second or more")
         return found.loudness, found.seconds
+
+    def _ends_early(self, part: Part, found: Examined) -> bool:
+        """Say whether less of a sound can be decoded than its header says, up to the part's end."""
+        declared = declared_seconds(part.path)
+        wanted = declared if declared is None or part.end is None else min(declared, part.end / self.plain.rate)
+        return broken_off(found, wanted)
