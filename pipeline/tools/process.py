@@ -17,6 +17,8 @@ STALL_SECONDS = 120.0
 """A program that says nothing for so long hangs; media programs report several times a second."""
 
 _LAST_LINES = 8
+_ENDING = 10.0
+"""Seconds that a program may take to end after its last output."""
 
 Buffer = bytes | memoryview
 """What is written to a program: bytes, or a view of bytes that need not be copied."""
@@ -26,17 +28,20 @@ Buffer = bytes | memoryview
 class Output:
     """A running program's standard output, guarded: reading it resets the stall clock.
 
-    ``complaints`` are the last lines that it said on standard error, once it has ended.
+    ``complaints`` are the last lines that it said on standard error, once it has ended; ``over``, all that it wrote was
+    read.
     """
 
     stream: IO[bytes]
     _stall: "_Watchdog"
     complaints: tuple[str, ...] = ()
+    over: bool = False
 
     def read(self, size: int) -> bytes:
         """Give exactly ``size`` bytes, fewer only at the end."""
         data = self.stream.read(size)
         self._stall.pat()
+        self.over = self.over or len(data) < size or size < 0
         return data
 
     def lines(self) -> Iterator[str]:
@@ -156,7 +161,8 @@ def running(  # noqa: PLR0913 - by name, and each with a default
             with (halt or Halt()).over(process), process, _fed(process, feed, watchdog.pat):
                 assert process.stdout is not None  # noqa: S101 - a pipe was asked for
                 output = Output(process.stdout, watchdog)
-                yield output
+                with _blamed(command, process, output, said):
+                    yield output
                 process.stdout.read()
         except BaseException:
             process.kill()
@@ -170,6 +176,20 @@ def running(  # noqa: PLR0913 - by name, and each with a default
         output.complaints = _last_words(said, words)
         if process.returncode:
             raise _failed(command, process.returncode, output.complaints[-_LAST_LINES:])
+
+
+@contextmanager
+def _blamed(
+    command: Sequence[str], process: subprocess.Popen[bytes], output: Output, said: IO[bytes]
+) -> Iterator[None]:
+    """Tell of the program that failed rather than of what its reader then lacked."""
+    try:
+        yield
+    except Exception as error:
+        with suppress(subprocess.TimeoutExpired):
+            if output.over and process.wait(_ENDING):
+                raise _failed(command, process.returncode, _last_words(said, _LAST_LINES)) from error
+        raise
 
 
 @contextmanager

@@ -218,15 +218,16 @@ def test_an_ffmpeg_that(kind: str, producer: Publisher, tmp_path: Path) -> None:
 
 
 def test_an_ffmpeg_that_crashes_while_encoding(producer: Publisher, tmp_path: Path) -> None:
-    """Everything goes well until the encoder dies; its last words and the command are told."""
+    """The recording is heard through, then the program dies while it is encoded; its last words are told."""
     program = (
-        f"import os, sys\nif 'libmp3lame' in sys.argv: sys.exit('encoder on fire')\n"
+        f"import os, pathlib, sys\nheard = pathlib.Path({str(tmp_path / 'heard')!r})\n"
+        "if 'pcm_f32le' in sys.argv:\n    if heard.exists(): sys.exit('decoder on fire')\n    heard.touch()\n"
         f"os.execv({FFMPEG.path!r}, [{FFMPEG.path!r}, *sys.argv[1:]])"
     )
     ran = producer.run("episode", "--all", environment={"FREMSKRITT_FFMPEG": str(fake(tmp_path, program))})
     assert ran.code == 5, ran.err
-    assert "encoder on fire" in ran.err
-    assert "libmp3lame" in ran.err
+    assert "decoder on fire" in ran.err
+    assert "pcm_f32le" in ran.err
     assert not producer.public.exists()
 
 
