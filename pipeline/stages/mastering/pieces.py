@@ -7,7 +7,7 @@ after its own frames was measured, by cutting at chance through speech, gated sp
   49ths), so a piece must begin a multiple of 49 frames from the start to have the same bytes.
 - It remembers what it heard. At levels 3 and 5 two encoders of the same sound agreed within 40 frames after nearly all
   of 760 cuts, and within 81 after the worst; 147, 3 s, leave room. From level 7 on, which shapes no noise, within 2
-  after each of 580.
+  after each of 580. That was LAME 3.100; 4.0 agreed within 63 and 2 after 250 more.
 
 AAC and Opus are encoded in one piece. Measured likewise, with 1500 packets after each of six cuts: ffmpeg's AAC encoder
 never comes back to the same packets at a given bit rate (95 % differ to the end; its rate control remembers all), only
