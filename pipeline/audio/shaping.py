@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,17 +83,21 @@ class GainCurve:
 
 @dataclass(slots=True)
 class Shaped:
-    """A stream under a gain curve; once heard, ``limited`` are the limiter's least factors in each 10 ms."""
+    """A stream under a gain curve; once heard, ``limited`` are the limiter's least factors in each 10 ms.
+
+    They lie in ``folder``.
+    """
 
     curve: GainCurve
     rate: int
     channels: int
+    folder: Path | None = None
     limited: Slots = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def blocks(self, sound: Iterable[Samples]) -> Iterator[Samples]:
         """Give the sound times the curve, as long as it was. Blocks must be whole cells but for the last."""
         cell = cell_length(self.rate)
-        limiter = Limiter(cell, self.channels, factor(self.curve.ceiling))
+        limiter = Limiter(cell, self.channels, factor(self.curve.ceiling), self.folder)
         done = 0
         for block in sound:
             yield limiter.take(self._gained(block, done, cell))
