@@ -24,7 +24,7 @@ class Growing:
 
     def add(self, values: Values) -> None:
         """Put values behind those that are there."""
-        self._file.write(values.astype(np.float32, copy=False).tobytes())
+        self._file.write(np.ascontiguousarray(values, np.float32).data)
 
     @property
     def whole(self) -> Values:
