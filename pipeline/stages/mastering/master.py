@@ -19,6 +19,7 @@ from pipeline.stages.mastering.receive import received
 from pipeline.stages.mastering.refuse import check_rest
 from pipeline.stages.mastering.render import render
 from pipeline.stages.mastering.tracks import NAME as MIX
+from pipeline.tools.allocator import give_back
 from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.files import blob
 
@@ -54,6 +55,7 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
 def _told(bench: Bench, worked: Worked) -> Master:
     """Give the master, with the report beside it."""
     told = bench.folder / "report.json"
+    give_back()
     told.write_bytes(report_to_json(report(worked)))
     speech, rendered, profile = worked.speech, worked.rendered, worked.profile
     count = speech.programme.channels
