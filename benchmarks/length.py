@@ -1,8 +1,9 @@
 """Publish a short and a very long recording: `python -m benchmarks.length [--minutes 5 600] [--speech FILE]`.
 
 Memory must not grow with the length, and disk only with the finished episode. Both are looked at 20 times a second:
-memory of the whole process tree (shared pages once), and all that the run has written outside the target. The
-recordings are stereo WAV, RF64 where they pass 4 GB: 10 hours take 7 GB of disk.
+memory of the whole process tree (shared pages once), and all that the run has written outside the target, but for
+nameless files: values of every 10 ms, 7 MB an hour, or 10 where something is cut. The recordings are stereo WAV, RF64
+where they pass 4 GB: 10 hours take 7 GB of disk.
 """
 
 import argparse

@@ -56,7 +56,7 @@ def noise_floor(powers: Slots, peaks: Slots) -> float:
     Frames with digital silence in them do not count: they tell of a gate or a cut, not of the room.
     """
     sounding = _frames(peaks).all(axis=1)
-    frames = _frames(powers)[sounding].mean(axis=1)
+    frames = _frames(powers).mean(axis=1)[sounding]
     if not frames.size:
         return SILENT
     return float(windows.loudness(np.percentile(frames, [_QUIETEST]).astype(np.float32))[0])

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from pipeline.audio import activity, windows
 from pipeline.audio.loudness import decibels, integrated
 from pipeline.audio.peaks import TAPS, Samples
 from pipeline.audio.piece import PER_SECOND, Gathered, Meter, Piece, Slots, measure
+from pipeline.audio.series import rest
 from pipeline.audio.spectra import Spectra
 from pipeline.audio.stretches import clipped
 from pipeline.audio.truepeak import Channels, true_peak, window_length
@@ -158,6 +160,10 @@ class Analysis:
         """Give the seconds after all that is heard but noise; the whole where nothing is."""
         return self._silence(self.powers[::-1])
 
+    def rest(self) -> None:
+        """Let go of the memory that looking at slots has taken; they are read again when they are looked at."""
+        rest(self.powers, self.peaks)
+
     def _silence(self, powers: Slots) -> float:
         gate = activity.gate(self.powers, self.peaks, self.integrated)
         loud = windows.above(powers, gate)
@@ -165,14 +171,20 @@ class Analysis:
 
 
 def analysed(
-    read: Callable[[int], bytes], meter: Meter, *, threads: int, heard: Callable[[float], None] = lambda _: None
+    read: Callable[[int], bytes],
+    meter: Meter,
+    *,
+    threads: int,
+    heard: Callable[[float], None] = lambda _: None,
+    folder: Path | None = None,
 ) -> Analysis:
     """Measure a stream of interleaved float32 samples on ``threads`` cores.
 
     ``read`` gives as many bytes as it is asked for, fewer only at the end; ``heard`` is told the seconds so far.
-    No more than ``threads`` + 1 blocks of 5 s are in memory. The result is the same bytes on any number of threads.
+    No more than ``threads`` + 1 blocks of 5 s are in memory; what there is of every slot lies in ``folder``. The result
+    is the same bytes on any number of threads.
     """
-    count, waiting, gathered = len(meter.weights), deque[Future[Piece]](), Gathered(meter)
+    count, waiting, gathered = len(meter.weights), deque[Future[Piece]](), Gathered(meter, folder)
     before, start = np.zeros((count, TAPS), np.float32), 0
     with ThreadPoolExecutor(threads, "analysis") as pool:
         while len(block := _block(read(BLOCK * meter.rate * count * 4), count)):

@@ -15,6 +15,12 @@ from pipeline.audio.piece import Slots
 MOST = 1000
 """Columns that are kept: about as many as a screen has room for."""
 
+_AROUND = windows.SHORT_TERM // 2, windows.SHORT_TERM - windows.SHORT_TERM // 2 - 1
+"""Slots before and after the one in their middle, of 3 s."""
+
+_AT_ONCE = 60_000
+"""Slots that are worked on at a time: ten minutes."""
+
 _NOTHING = -70.0
 """LUFS under which nothing is heard: the absolute gate of BS.1770-5."""
 
@@ -64,11 +70,13 @@ def parted(series: NDArray[Any], rate: float, gaps: Iterable[tuple[float, float]
 
 
 def short_term(powers: Slots) -> Slots:
-    """Give the mean power of the 3 s around each slot, the edges going on as they are."""
-    if not powers.size:
-        return powers
-    half = windows.SHORT_TERM // 2
-    return windows.sliding(np.pad(powers, (half, windows.SHORT_TERM - half - 1), mode="edge"), windows.SHORT_TERM)
+    """Give the mean power of the 3 s around each slot, the edges going on as they are, some minutes at a time."""
+    found, (before, after) = np.empty(len(powers), np.float32), _AROUND
+    for at in range(0, len(powers), _AT_ONCE):
+        first, end = at - before, min(at + _AT_ONCE, len(powers)) + after
+        some = np.pad(powers[max(first, 0) : end], (max(-first, 0), max(end - len(powers), 0)), mode="edge")
+        found[at : end - after] = windows.sliding(some, windows.SHORT_TERM)
+    return found
 
 
 def mean_loudness(powers: NDArray[Any]) -> float:

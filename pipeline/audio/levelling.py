@@ -37,6 +37,10 @@ _EVEN, _UNEVEN = 1.5, 3.0
 _BRIEF, _ASIDE = 20, 6.0
 """What lasts less than 2 s and is this much quieter than both neighbours is a noise, not a speaker."""
 _MOST = 30.0
+_NEAR = 5 * SLOTS
+"""Slots on both sides of a frame's middle that tell how levels differ."""
+_AT_ONCE = 4096
+"""Frames that are looked at together: seven minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,8 @@ def momentary(powers: Slots) -> Values:
 def speech(powers: Slots, loudness: Values) -> NDArray[np.bool_]:
     """Say of each frame whether somebody speaks in it, from the envelope alone; of noise and held tones nobody does."""
     top = _around(loudness, _TOP, 90)
-    slots = windows.loudness(powers)
-    moving = _around(slots, 5 * SLOTS, 95, SLOTS) - _around(slots, 5 * SLOTS, 10, SLOTS)
     near = (loudness > top - _BELOW_TOP) & (loudness > _QUIETEST)
-    return near & (moving[: len(loudness)] > _MODULATION)
+    return near & (_spread(powers)[: len(loudness)] > _MODULATION)
 
 
 def passages(loudness: Values, spoken: NDArray[np.bool_], strength: float = 1.0) -> tuple[Passage, ...]:
@@ -130,9 +132,20 @@ def _without_asides(found: list[Passage]) -> list[Passage]:
     return [one for at, one in enumerate(found) if not aside(at)]
 
 
-def _around(series: NDArray[np.floating], reach: int, percent: float, step: int = 1) -> Values:
-    """Give the percentile of the ``2 * reach + 1`` values around every ``step``-th one, in flat memory."""
-    padded = np.pad(series, reach, mode="edge")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1)[step // 2 :: step]
-    chunks = [np.percentile(windows[at : at + 4096], percent, axis=1) for at in range(0, len(windows), 4096)]
+def _around(series: Values, reach: int, percent: float) -> Values:
+    """Give the percentile of the ``2 * reach + 1`` values around each, in flat memory."""
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(series, reach, mode="edge"), 2 * reach + 1)
+    chunks = [np.percentile(around[at : at + _AT_ONCE], percent, axis=1) for at in range(0, len(around), _AT_ONCE)]
     return np.concatenate(chunks) if chunks else np.zeros(0)
+
+
+def _spread(powers: Slots) -> Values:
+    """Give by how many dB the levels of slots differ within ±0.5 s of each frame, in flat memory."""
+    found, count = [np.zeros(0)], len(powers)
+    for at in range(0, count, _AT_ONCE * SLOTS):
+        first, last = at - _NEAR, at + _AT_ONCE * SLOTS + _NEAR
+        levels = windows.loudness(powers[max(first, 0) : last])
+        padded = np.pad(levels, (max(-first, 0), min(max(last - count, 0), _NEAR)), mode="edge")
+        around = np.lib.stride_tricks.sliding_window_view(padded, 2 * _NEAR + 1)[SLOTS // 2 :: SLOTS]
+        found.append(np.percentile(around, 95, axis=1) - np.percentile(around, 10, axis=1))
+    return np.concatenate(found)

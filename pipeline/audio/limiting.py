@@ -1,9 +1,12 @@
 """The limiter: true peak, looking ahead, in flat memory, and exact whatever the size of the blocks it is given."""
 
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.audio.peaks import TAPS, Samples, true_peaks
+from pipeline.audio.series import Growing
 
 Values = NDArray[np.float64]
 
@@ -47,35 +50,40 @@ class Reduction:
 class Least:
     """The least of every ten values of a stream."""
 
-    def __init__(self) -> None:
-        self._rest, self._found = np.zeros(0), [np.zeros(0, np.float32)]
+    def __init__(self, folder: Path | None = None) -> None:
+        """What is found lies in ``folder``."""
+        self._rest, self._found = np.zeros(0), Growing(folder)
 
     def take(self, values: Values) -> None:
         """Add values."""
         joined = np.concatenate([self._rest, values])
         whole = len(joined) // _TEN * _TEN
-        self._found.append(joined[:whole].reshape(-1, _TEN).min(axis=1).astype(np.float32))
+        self._found.add(joined[:whole].reshape(-1, _TEN).min(axis=1).astype(np.float32))
         self._rest = joined[whole:]
 
-    @property
     def found(self) -> NDArray[np.float32]:
-        """Give the least values, the last one of what is left over."""
-        rest = [np.array([self._rest.min()], np.float32)] if self._rest.size else []
-        return np.concatenate([*self._found, *rest])
+        """Give the least values, the last one of what is left over: that is the end."""
+        if self._rest.size:
+            self._found.add(np.array([self._rest.min()], np.float32))
+            self._rest = self._rest[:0]
+        return self._found.whole
 
 
 class Limiter:
     """Keeps blocks of sound under a ceiling. Every block but the last must be whole cells long."""
 
-    def __init__(self, cell: int, channels: int, ceiling: float) -> None:
-        """``ceiling`` is a factor, of true peak; a cell is about a millisecond, see ``peaks.cell_length``."""
+    def __init__(self, cell: int, channels: int, ceiling: float, folder: Path | None = None) -> None:
+        """``ceiling`` is a factor, of true peak; a cell is about a millisecond, see ``peaks.cell_length``.
+
+        The ``factors`` lie in ``folder``.
+        """
         self._cell, self._ceiling = cell, ceiling
         self._reduction = Reduction()
         self._before = np.zeros((TAPS, channels), np.float32)
         self._waiting = np.zeros((0, channels), np.float32)
         self._factors = np.zeros(0)
         self._ahead = DELAY
-        self._least = Least()
+        self._least = Least(folder)
 
     def take(self, block: Samples) -> Samples:
         """Give what is ready of the sound: as much as was taken, but ``DELAY`` cells late."""
@@ -90,8 +98,8 @@ class Limiter:
 
     @property
     def factors(self) -> NDArray[np.float32]:
-        """Give the least factor in every ten cells (10 ms) of what has been given back."""
-        return self._least.found
+        """Give, at the end, the least factor in every ten cells (10 ms)."""
+        return self._least.found()
 
     def _given(self, block: Samples, peaks: NDArray[np.float32], *, last: bool = False) -> Samples:
         needed = np.minimum(0.0, 20 * np.log10(self._ceiling / np.maximum(peaks.astype(np.float64), 1e-9)))

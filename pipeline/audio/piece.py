@@ -7,6 +7,7 @@ them is associative to the last bit. That is how the cores share a recording and
 import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from pipeline.audio import spectra
 from pipeline.audio.filtering import STEP, cascade
 from pipeline.audio.kweighting import k_weighting
 from pipeline.audio.peaks import TAPS, Samples
+from pipeline.audio.series import Growing
 from pipeline.audio.spectra import Spectra
 from pipeline.audio.stretches import Clips, Extremes, Stretches, clips, joined_clips, joined_zeros, zeros
 from pipeline.audio.truepeak import Channels, true_peak, window_length
@@ -165,17 +167,23 @@ def joined(pieces: Sequence[Piece], meter: Meter) -> Piece:
 
 
 class Gathered:
-    """Neighbouring pieces, in order, joined a few minutes at a time: ten hours are not 7200 small things."""
+    """Neighbouring pieces, in order, joined a few minutes at a time: ten hours are not 7200 small things.
 
-    def __init__(self, meter: Meter) -> None:
+    What there is of every slot lies in files.
+    """
+
+    def __init__(self, meter: Meter, folder: Path | None = None) -> None:
         """All must be measured by this meter. ``samples`` are those of what was taken, in each channel."""
         self._meter, self._loose, self._joined = meter, list[Piece](), list[Piece]()
+        self._powers, self._peaks, self._none = Growing(folder), Growing(folder), np.zeros(0, np.float32)
         self.samples = 0
 
     def take(self, pieces: Iterable[Piece]) -> None:
         """Add pieces that follow."""
         for piece in pieces:
-            self._loose.append(piece)
+            self._powers.add(piece.powers)
+            self._peaks.add(piece.peaks)
+            self._loose.append(dataclasses.replace(piece, powers=self._none, peaks=self._none))
             self.samples += piece.samples
         if len(self._loose) >= _TOGETHER:
             self._joined.append(joined(self._loose, self._meter))
@@ -184,7 +192,8 @@ class Gathered:
     @property
     def whole(self) -> Piece:
         """Give the one piece that they are."""
-        return joined([nothing(self._meter), *self._joined, *self._loose], self._meter)
+        rest = joined([nothing(self._meter), *self._joined, *self._loose], self._meter)
+        return dataclasses.replace(rest, powers=self._powers.whole, peaks=self._peaks.whole)
 
 
 def _slots(channels: Channels, rate: int) -> NDArray[np.float32]:

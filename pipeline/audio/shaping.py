@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,11 +57,18 @@ class Levels:
         found = np.zeros(len(seconds))
         if not self.decibels.any():
             return found
-        frames = (np.arange(len(self.decibels)) + 0.5) / FRAMES
         for span in self.spans:
             inside = (seconds >= span.begin) & (seconds <= span.end)
-            found[inside] = np.interp(seconds[inside] - span.shift, frames, self.decibels)
+            if inside.any():
+                found[inside] = self._between(seconds[inside] - span.shift)
         return found
+
+    def _between(self, seconds: Values) -> Values:
+        """Give dB at points of time of the recording, from the frames around them alone: there may be ten hours."""
+        first = min(max(int(seconds.min() * FRAMES) - 1, 0), len(self.decibels) - 1)
+        last = max(int(seconds.max() * FRAMES) + 2, first + 1)
+        some = self.decibels[first:last]
+        return np.asarray(np.interp(seconds, (np.arange(first, first + len(some)) + 0.5) / FRAMES, some), np.float64)
 
 
 LEVEL = Levels(np.zeros(0))
@@ -82,17 +90,21 @@ class GainCurve:
 
 @dataclass(slots=True)
 class Shaped:
-    """A stream under a gain curve; once heard, ``limited`` are the limiter's least factors in each 10 ms."""
+    """A stream under a gain curve; once heard, ``limited`` are the limiter's least factors in each 10 ms.
+
+    They lie in ``folder``.
+    """
 
     curve: GainCurve
     rate: int
     channels: int
+    folder: Path | None = None
     limited: Slots = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def blocks(self, sound: Iterable[Samples]) -> Iterator[Samples]:
         """Give the sound times the curve, as long as it was. Blocks must be whole cells but for the last."""
         cell = cell_length(self.rate)
-        limiter = Limiter(cell, self.channels, factor(self.curve.ceiling))
+        limiter = Limiter(cell, self.channels, factor(self.curve.ceiling), self.folder)
         done = 0
         for block in sound:
             yield limiter.take(self._gained(block, done, cell))
@@ -131,7 +143,7 @@ def fitted(powers: Slots, peaks: Slots, levels: Levels, aim: float, ceiling: flo
 
 def loudness_under(powers: Slots, levels: Levels) -> float:
     """Give the integrated loudness in LUFS that slots will have once they are levelled."""
-    return _loudness(powers, np.zeros_like(powers), GainCurve(0.0, levels, 0.0))
+    return _loudness(powers, np.broadcast_to(np.float32(0), powers.shape), GainCurve(0.0, levels, 0.0))
 
 
 def _loudness(powers: Slots, peaks: Slots, curve: GainCurve) -> float:

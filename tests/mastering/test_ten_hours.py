@@ -1,10 +1,15 @@
 """Past ten hours: cuts, times, columns of the report and the file's header are those of a short recording, later.
 
+Nor does memory grow much.
+
 The whole chain over ten hours is a benchmark, `benchmarks/length.py`.
 """
 
 import dataclasses
 import io
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +18,13 @@ from mutagen.mp3 import MP3, MPEGInfo
 from mastering.sound import FFMPEG
 from mastering.test_faults import ADA
 from mp3.lame import in_one_piece, speech
-from pipeline.audio.columns import Columns
+from pipeline.audio import levelling
+from pipeline.audio.analysis import WEIGHTS
+from pipeline.audio.columns import Columns, short_term
+from pipeline.audio.excerpt import excerpt
+from pipeline.audio.limiting import Least
+from pipeline.audio.piece import Gathered, Meter, Piece, nothing
+from pipeline.audio.shaping import Levels, fitted
 from pipeline.audio.silence import Cutting
 from pipeline.events import silent
 from pipeline.formats.mp3 import read_xing
@@ -76,3 +87,49 @@ def test_the_header_tells_of_it() -> None:
     info = MP3(io.BytesIO(data)).info  # type: ignore[no-untyped-call]
     assert isinstance(info, MPEGInfo)
     assert info.length == pytest.approx(10.5 * 3600, abs=0.05)
+
+
+def peak(work: Callable[[], object]) -> float:
+    """MB that a piece of work takes at its most, with what comes of it; files do not count."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
+
+
+def test_no_work_takes_a_copy_of_all_values(long: Examined) -> None:
+    """Powers and peaks are 15 MB each; a few values for every 100 ms are 3 MB each."""
+    powers, peaks = long.analysis.powers, long.analysis.peaks
+    loudness = levelling.momentary(powers)
+    levels = Levels(np.where(np.arange(len(loudness)) % 600 < 300, 1.0, -1.0))
+    assert peak(lambda: levelling.speech(powers, loudness)) < 15
+    assert peak(lambda: fitted(powers, peaks, levels, -16.0, -1.5)) < 20
+    assert peak(lambda: levels.at(np.arange(400) / 100 + 36_000)) < 0.1
+    assert peak(lambda: long.analysis.noise_floor) < 8
+    assert peak(lambda: long.loudness) < 15
+    assert peak(lambda: short_term(powers)) < 4 * len(powers) / 1e6 + 4
+
+
+def test_nothing_piles_up_while_it_is_heard(tmp_path: Path) -> None:
+    meter, few = Meter(RATE, WEIGHTS[2]), np.ones(500, np.float32)
+    gathered, least = Gathered(meter, tmp_path), Least(tmp_path)
+    some = dataclasses.replace(nothing(meter), samples=5 * RATE, powers=few, peaks=few, sums=np.zeros((1, 5)))
+
+    def ten_hours() -> None:
+        for number in range(7200):
+            gathered.take([dataclasses.replace(some, start=number * 5 * RATE, powers=few.copy(), peaks=few.copy())])
+            least.take(np.ones(5000))
+
+    assert peak(ten_hours) < 2
+    whole: list[Piece] = []
+    assert peak(lambda: whole.append(gathered.whole)) < 2
+    assert len(whole[0].powers) == len(whole[0].peaks) == len(least.found()) == 3_600_000
+
+
+def test_a_cut_recording_is_no_copy(long: Examined, tmp_path: Path) -> None:
+    count = long.analysis.samples * 100 // RATE
+    halves = [(0, count // 2), (count // 2 + 500, count)]
+    assert peak(lambda: excerpt(long.analysis, halves, tmp_path)) < 1
+    assert np.shares_memory(excerpt(long.analysis, [(10, count)]).powers, long.analysis.powers)

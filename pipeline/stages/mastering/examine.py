@@ -53,14 +53,16 @@ def heard(bench: Bench, programme: Programme, advance: Callable[[float], None], 
     """Decode the whole programme once; ``advance`` is told the seconds done."""
     meter = Meter(programme.rate, WEIGHTS[programme.channels], faults)
     with pcm(bench.ffmpeg, programme, bench.folder) as output:
-        analysis = analysed(output.read, meter, threads=bench.cores, heard=advance)
+        analysis = analysed(output.read, meter, threads=bench.cores, heard=advance, folder=bench.folder)
     return Examined(programme, analysis, output.complaints)
 
 
 def figures(analysis: Analysis) -> Loudness:
-    """Give the figures of the whole."""
+    """Give the figures of the whole, whose slots have been looked at for a while then."""
     most = analysis.momentary_max, analysis.short_term_max
-    return Loudness(analysis.integrated, analysis.true_peak, analysis.range, *most)
+    found = Loudness(analysis.integrated, analysis.true_peak, analysis.range, *most)
+    analysis.rest()
+    return found
 
 
 def joined(examined: Examined, mono: Programme) -> Examined:

@@ -19,6 +19,7 @@ from pipeline.stages.mastering.receive import received
 from pipeline.stages.mastering.refuse import check_rest
 from pipeline.stages.mastering.render import render
 from pipeline.stages.mastering.tracks import NAME as MIX
+from pipeline.tools.allocator import give_back
 from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.files import blob
 
@@ -33,7 +34,7 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     bench, profile = Bench(ffmpeg, folder, tell, task), job.profile
     encoders = (MP3, *codings(profile, ffmpeg))
     sound = received(bench, job)
-    speech, kept = cut(sound.clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses))
+    speech, kept = cut(sound.clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses), folder)
     check_rest(speech)
     levels = levelled(speech, dataclasses.replace(profile, levelling=0) if sound.tracks else profile)
     whole, timeline, bed = speech, Timeline(kept), None
@@ -43,6 +44,8 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         made = assemble(bench, speech, levels, job.stings, marked(job.marks, timeline))
         whole = examine(bench, made.programme, speech.seconds)
         levels, timeline, bed = made.levels, made.timeline(kept), made.bed
+    for examined in (sound.clean, speech):
+        examined.analysis.rest()
     rendered, *others = render(bench, whole, profile, levels, encoders)
     (folder / MIX).unlink(missing_ok=True)
     beside = tuple(alternates(profile, others, whole.seconds))
@@ -52,6 +55,7 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
 def _told(bench: Bench, worked: Worked) -> Master:
     """Give the master, with the report beside it."""
     told = bench.folder / "report.json"
+    give_back()
     told.write_bytes(report_to_json(report(worked)))
     speech, rendered, profile = worked.speech, worked.rendered, worked.profile
     count = speech.programme.channels

@@ -48,7 +48,7 @@ def prove(path: Path, *, lanes: int, advance: Callable[[float], None]) -> Analys
         file.seek(0)
         meter = Meter(told.rate, WEIGHTS[1 if frame_header(file.read(HEADER)).mono else 2])
     prover = _Prover(path, starts, told, meter)
-    gathered, before = Gathered(meter), np.zeros((len(meter.weights), TAPS), np.float32)
+    gathered, before = Gathered(meter, path.parent), np.zeros((len(meter.weights), TAPS), np.float32)
     pool = ThreadPoolExecutor(lanes, "prove")
     try:
         for found, before in pool.map(prover.measure, prover.stretches()):  # noqa: B007 - the last one is used

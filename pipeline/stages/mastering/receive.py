@@ -1,8 +1,10 @@
 """What is given to be mastered: one recording, or the tracks of several speakers, which become one first."""
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.audio import spectra
 from pipeline.events import Warned
 from pipeline.model.cleaning import CleanStep
 from pipeline.model.recording import Tracks
@@ -40,7 +42,14 @@ def received(bench: Bench, job: MasterJob) -> Received:
         return Received(mix, mix, mix, (), told, job.recording.gate)
     found = _examined(bench, job.recording.path)
     raw = settled(bench, found, job.channels)
-    return Received(found, raw, *cleaned(bench, raw, job.profile.steps))
+    clean, steps = cleaned(bench, raw, job.profile.steps)
+    return Received(_lean(found), _lean(raw), _lean(clean), steps)
+
+
+def _lean(examined: Examined) -> Examined:
+    """Give it without the spectra, which nobody looks at once faults are treated: 10 MB in ten hours."""
+    analysis = dataclasses.replace(examined.analysis, spectra=spectra.none(examined.programme.rate))
+    return dataclasses.replace(examined, analysis=analysis)
 
 
 def _examined(bench: Bench, recording: Path) -> Examined:

@@ -12,6 +12,7 @@ from pipeline.audio.analysis import Analysis
 from pipeline.audio.loudness import factor
 from pipeline.audio.peaks import Samples
 from pipeline.audio.piece import Slots
+from pipeline.audio.series import rest
 from pipeline.audio.shaping import GainCurve, Levels, Shaped, fitted
 from pipeline.errors import ContentError
 from pipeline.model.audio import Loudness, Profile
@@ -149,7 +150,8 @@ def under(
         Order(programme, one.kbps(profile, programme.channels), bench.folder / one.name, LEVELS[profile.encoding])
         for one in (copy.coding for copy in copies)
     ]
-    shaped = Shaped(curve, programme.rate, programme.channels)
+    shaped = Shaped(curve, programme.rate, programme.channels, bench.folder)
+    examined.analysis.rest()
     give_back()
     with progress(bench, "encode", examined.seconds) as advance, pcm(bench.ffmpeg, programme, bench.folder) as output:
         told = slowest(len(copies), advance)
@@ -173,6 +175,7 @@ def _taker(bench: Bench, copy: Copy, order: Order, advance: Advance) -> Take:
 
 
 def _rendered(copy: Copy, order: Order, proof: Analysis, shaped: Shaped) -> Rendered:
-    curve = shaped.curve
+    curve, deepest = shaped.curve, shaped.deepest
+    rest(shaped.limited)
     own = dataclasses.replace(curve, gain=curve.gain + copy.gain, ceiling=curve.ceiling + copy.gain)
-    return Rendered(order.target, proof, own, shaped.limited, shaped.deepest)
+    return Rendered(order.target, proof, own, shaped.limited, deepest)
