@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from pipeline.errors import MissingError, StoppedError, ToolError
+from pipeline.errors import MissingError, PipelineError, StoppedError, ToolError
 
 STALL_SECONDS = 120.0
 """A program that says nothing for so long hangs; media programs report several times a second."""
@@ -182,9 +182,11 @@ def running(  # noqa: PLR0913 - by name, and each with a default
 def _blamed(
     command: Sequence[str], process: subprocess.Popen[bytes], output: Output, said: IO[bytes]
 ) -> Iterator[None]:
-    """Tell of the program that failed rather than of what its reader then lacked."""
+    """Tell of the program that failed rather than of what its reader then lacked; our own errors know their cause."""
     try:
         yield
+    except PipelineError:
+        raise
     except Exception as error:
         with suppress(subprocess.TimeoutExpired):
             if output.over and process.wait(_ENDING):

@@ -57,6 +57,22 @@ def test_a_feed_that_fails_ends_it() -> None:
         output.read(-1)
 
 
+def test_a_program_that_failed_is_blamed_for_what_its_reader_lacked() -> None:
+    with pytest.raises(ToolError, match="does not like") as caught, running(FAILS) as output:
+        raise ValueError(f"there are {len(output.read(8))} bytes")
+    assert isinstance(caught.value.__cause__, ValueError)
+
+
+def test_what_a_reader_says_of_a_program_that_did_well_is_told() -> None:
+    with pytest.raises(ValueError, match="of no use"), running([sys.executable, "-c", "pass"]) as output:
+        raise ValueError(f"of no use: {len(output.read(8))} bytes")
+
+
+def test_an_error_of_our_own_is_told_whatever_became_of_the_program() -> None:
+    with pytest.raises(StoppedError, match="enough"), running(FAILS) as output:
+        raise StoppedError(f"enough: {len(output.read(8))} bytes")
+
+
 def test_a_halt_ends_what_runs_and_what_would() -> None:
     halt = Halt()
     threading.Timer(0.3, halt.now).start()
@@ -74,19 +90,20 @@ def run(blocks: Iterator[Samples], tmp_path: Path, told: Callable[[float], None]
     encode(blocks, CODING, tmp_path / "a.mp3", ffmpeg=FFMPEG, lanes=3, advance=told, grid=SMALL)
 
 
-def test_lames_error_is_told(tmp_path: Path) -> None:
+def fails(tmp_path: Path, says: str) -> None:
     bad = replace(CODING, rate=-1)
-    with pytest.raises(ToolError, match="cannot encode -1 Hz"):
+    with pytest.raises(ToolError, match=says):
         encode(silence(9), bad, tmp_path / "a.mp3", ffmpeg=FFMPEG, lanes=3, advance=lambda _: None, grid=SMALL)
     assert_none_left()
+
+
+def test_lames_error_is_told(tmp_path: Path) -> None:
+    fails(tmp_path, "cannot encode -1 Hz")
 
 
 @pytest.mark.usefixtures("without_library")
 def test_ffmpegs_error_is_told(tmp_path: Path) -> None:
-    bad = replace(CODING, rate=-1)
-    with pytest.raises(ToolError, match="failed with exit code"):
-        encode(silence(9), bad, tmp_path / "a.mp3", ffmpeg=FFMPEG, lanes=3, advance=lambda _: None, grid=SMALL)
-    assert_none_left()
+    fails(tmp_path, "failed with exit code")
 
 
 @pytest.mark.usefixtures("without_library")
