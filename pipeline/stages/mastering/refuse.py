@@ -28,9 +28,9 @@ def check(examined: Examined, declared: float | None, *, cut_off: bool, silence:
         ContentError: cut off, too short, silent, or not numbers.
     """
     seconds = examined.seconds
-    if cut_off or any(mark in line for line in examined.complaints for mark in CUT):
+    if cut_off or _ends_early(examined):
         raise ContentError(f"it is cut off: the file ends too early, after {seconds:.1f} s", AGAIN)
-    if declared is not None and seconds < declared - _SLACK:
+    if declared is not None and _lacks(examined, declared):
         told = f"it is cut off: its header says {declared:.1f} s, {seconds:.1f} s can be decoded"
         raise ContentError(told, AGAIN)
     if seconds < SHORTEST:
@@ -43,9 +43,15 @@ def check(examined: Examined, declared: float | None, *, cut_off: bool, silence:
 
 def broken_off(examined: Examined, declared: float | None) -> bool:
     """Say whether less was decoded than the ``declared`` seconds, or ffmpeg said that the file ends too early."""
-    if any(mark in line for line in examined.complaints for mark in CUT):
-        return True
-    return declared is not None and examined.seconds < declared - _SLACK
+    return _ends_early(examined) or (declared is not None and _lacks(examined, declared))
+
+
+def _ends_early(examined: Examined) -> bool:
+    return any(mark in line for line in examined.complaints for mark in CUT)
+
+
+def _lacks(examined: Examined, declared: float) -> bool:
+    return examined.seconds < declared - _SLACK
 
 
 def silent(examined: Examined) -> bool:

@@ -64,15 +64,6 @@ def command(ffmpeg: Ffmpeg, coding: Mp3Coding) -> list[str]:
     Without the bit reservoir (ISO/IEC 11172-3, 2.4.3.4.2, ``main_data_begin``) no frame needs those ahead of it.
     """
     source = ["-f", "f32le", "-ar", str(coding.rate), "-ac", str(coding.channels), "-i", "pipe:0"]
-    encoder = [
-        "-c:a",
-        "libmp3lame",
-        "-b:a",
-        f"{coding.kbps}k",
-        "-reservoir",
-        "0",
-        "-compression_level",
-        str(coding.level),
-    ]
-    bare = ["-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
+    encoder = ["-c:a", "libmp3lame", "-compression_level", str(coding.level), "-b:a", f"{coding.kbps}k"]
+    bare = ["-reservoir", "0", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
     return [*quiet(ffmpeg), *source, *PLAIN, "-flags:a", "+bitexact", *encoder, *bare]
