@@ -24,9 +24,9 @@ class Reading:
     true_peak: float
     doubt: float
 
-    def keeps(self, target: float = -16.0) -> bool:
+    def keeps(self, target: float = -16.0, ceiling: float = -1.0) -> bool:
         """Say whether the contract holds."""
-        return abs(self.integrated - target) <= 0.2 + self.doubt and self.true_peak <= -1.0
+        return abs(self.integrated - target) <= 0.2 + self.doubt and self.true_peak <= ceiling
 
 
 _LOUDNESS = "[x]ebur128=metadata=1:dualmono=true,ametadata=print:file=-[loudness]"
