@@ -7,7 +7,7 @@ from math import ceil, floor, isfinite
 
 from pipeline.formats.norwegian import clock
 from pipeline.formats.sound.drawing import Scale, area, line, marks, runs
-from pipeline.formats.sound.words import brief, figure, listed, number, percent
+from pipeline.formats.sound.words import brief, exact, figure, listed, number, percent
 from pipeline.model.soundreport import SoundReport
 
 _FULL = Scale(0.0, 1.0)
@@ -104,7 +104,7 @@ def loudness(report: SoundReport) -> Figure:
         f"Ferdig: {figure(report.after.integrated, 'LUFS')}, {_span(series.loudness_after)}."
     )
     lane = Lane("loudness", "LUFS", told, len(series.loudness_after), shapes, rules)
-    key = ("was", "opptaket"), ("is", "ferdig"), ("target", f"målet, {figure(aim, 'LUFS', 0)}")
+    key = ("was", "opptaket"), ("is", "ferdig"), ("target", f"målet, {exact(aim, 'LUFS')}")
     return Figure(
         "loudness",
         "Lydstyrken",
@@ -125,7 +125,7 @@ def gains(report: SoundReport) -> Figure:
         f"Alt ble skrudd {figure(fixed, 'dB', signed=True)}; "
         f"utjevningen la til fra {figure(least, 'dB', signed=True)} til {figure(most, 'dB', signed=True)}."
     )
-    own = _rule(scale, fixed, "fixed", signed=True)
+    own = _rule(scale, round(fixed, 1), "fixed", signed=True)
     rules = *(_beside(own, rule) for rule in _steps(scale)), own
     volume = Lane("gain", "dB", told, len(turned), shapes, rules)
     key = ("fixed", f"likt for alt, {figure(fixed, 'dB', signed=True)}"), ("levelling", "utjevning av stemmer")
@@ -169,7 +169,7 @@ def activity(report: SoundReport) -> Figure:
 
 
 def _rule(scale: Scale, value: float, kind: str = "grid", *, signed: bool = False) -> Rule:
-    return Rule(f"{scale.at(value):g}", number(value, 0, signed=signed), kind)
+    return Rule(f"{scale.at(value):g}", exact(value, signed=signed), kind)
 
 
 def _steps(scale: Scale) -> tuple[Rule, ...]:

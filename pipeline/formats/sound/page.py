@@ -10,7 +10,7 @@ from pipeline.formats.sound.drawing import times
 from pipeline.formats.sound.story import steps
 from pipeline.formats.sound.tables import details, measures
 from pipeline.formats.sound.voices import voices
-from pipeline.formats.sound.words import figure, number
+from pipeline.formats.sound.words import exact, figure, number
 from pipeline.model.episode import Cue
 from pipeline.model.soundreport import SoundReport
 
@@ -56,6 +56,7 @@ def report_page(report: SoundReport, about: About) -> bytes:
         details=details(report),
         samples=samples(report),
         number=number,
+        exact=exact,
         figure=figure,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.formats.norwegian import clock
 from pipeline.formats.podcast20 import TITLES
 from pipeline.formats.sound.words import brief, figure, listed, number, percent
-from pipeline.model.soundreport import SoundReport, TrackReport
+from pipeline.model.soundreport import SoundReport, Theme, TrackReport
 
 _SOME = 0.05
 """dB under which a gain is none."""
@@ -148,6 +148,8 @@ def _levelling(report: SoundReport) -> Iterator[Step]:
 
 
 def _sounds(report: SoundReport) -> Iterator[Step]:
+    if report.intro:
+        yield _intro(report.intro, bed=report.bed is not None)
     if report.bed:
         begin, end = (clock(second) for second in report.bed)
         yield Step(f"Musikken under begynnelsen høres fra {begin} til {end}.", f"bed from {begin} to {end}")
@@ -156,6 +158,34 @@ def _sounds(report: SoundReport) -> Iterator[Step]:
         yield Step(
             f"Podkastens skillelyd ble lagt inn ved {listed(at)}.", f"sound between parts put in at {', '.join(at)}"
         )
+    if report.outro:
+        yield _outro(report.outro)
+
+
+def _intro(intro: Theme, *, bed: bool) -> Step:
+    """Tell of the intro, and of how it gives way to the bed or the speech."""
+    seconds, overlap = intro.end - intro.begin, intro.overlap
+    if not overlap:
+        told = f"Introen på {brief(seconds)} ble lagt først, like sterk som talen."
+        return Step(told, f"intro put first, {seconds:.1f} s")
+    follows = ("musikken under begynnelsen", "the bed") if bed else ("talen", "the speech")
+    return Step(
+        f"Introen på {brief(seconds)} ble lagt først, like sterk som talen. Den tones ut i {brief(overlap)}, mens"
+        f" {follows[0]} begynner.",
+        f"intro put first, {seconds:.1f} s, fading out for {overlap:.1f} s while {follows[1]} begins",
+    )
+
+
+def _outro(outro: Theme) -> Step:
+    seconds, at = outro.end - outro.begin, clock(outro.begin)
+    if not outro.overlap:
+        told = f"Outroen på {brief(seconds)} ble lagt etter talen, ved {at}, like sterk som den."
+        return Step(told, f"outro put last, {seconds:.1f} s, from {at}")
+    return Step(
+        f"Outroen på {brief(seconds)} kommer inn ved {at}, under talens siste {brief(outro.overlap)}, og er like sterk"
+        " som talen.",
+        f"outro put last, {seconds:.1f} s, from {at}, fading in for {outro.overlap:.1f} s under the speech",
+    )
 
 
 def _gain(report: SoundReport) -> Iterator[Step]:

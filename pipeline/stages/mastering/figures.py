@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, log10
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,8 @@ from pipeline.stages.mastering.render import Rendered
 
 _HARD = 10 ** (-1 / 20)
 """The factor under which the limiter's work counts: 1 dB."""
+_TWICE = 10 * log10(2)
+"""dB that one channel counts more for being heard from two loudspeakers."""
 _CELLS = 10
 """Of the limiter's cells that each of ``Rendered.reduced`` stands for."""
 _ABSENT = -1
@@ -41,8 +43,8 @@ _Drawn = tuple[float, ...]
 class Worked:
     """What mastering had at its end: the recording as it came, and what became of it.
 
-    ``speech`` is what was received, cleaned up and cut; ``timeline`` tells where its moments are heard, and ``bed``
-    when music is.
+    ``speech`` is what was received, cleaned up and cut; ``timeline`` tells where its moments are heard, and ``around``
+    when the show's sounds are.
     """
 
     sound: Received
@@ -52,7 +54,7 @@ class Worked:
     profile: Profile
     timeline: Timeline
     alternates: tuple[Alternate, ...]
-    bed: told.Stretch | None = None
+    around: told.Around
 
     @property
     def before(self) -> Analysis:
@@ -66,8 +68,8 @@ class Worked:
 
 def report(worked: Worked) -> told.SoundReport:
     """Give the report, on the time line of the published file."""
-    sound, speech, rendered, heard_at = worked.sound, worked.speech, worked.rendered, worked.timeline.joined
-    heard = speech.analysis.activity
+    sound, speech, rendered, around = worked.sound, worked.speech, worked.rendered, worked.around
+    heard, heard_at = speech.analysis.activity, worked.timeline.joined
     return told.SoundReport(
         seconds=round(rendered.proof.seconds, 3),
         recorded=round(sound.raw.seconds, 3),
@@ -75,6 +77,8 @@ def report(worked: Worked) -> told.SoundReport:
         profile=worked.profile,
         before=_rounded(sound.raw.loudness),
         after=_rounded(rendered.loudness),
+        sample_peak=told.SamplePeak(_sample_peak(sound.raw.analysis), _sample_peak(rendered.proof)),
+        one_channel=round(rendered.loudness.integrated - _TWICE, 2) if speech.programme.channels == 1 else None,
         gain=round(rendered.curve.gain - MP3.turned_down, 2),  # what is heard: LAME takes that away again
         passages=tuple(_passage(one, heard_at) for one in worked.levels.passages),
         limiting=_limiting(rendered),
@@ -89,7 +93,9 @@ def report(worked: Worked) -> told.SoundReport:
         tracks=sound.tracks,
         gated=sound.gated,
         stings=tuple(_stings(worked.timeline)),
-        bed=worked.bed and (round(worked.bed[0], 2), round(worked.bed[1], 2)),
+        bed=around.bed and (round(around.bed[0], 2), round(around.bed[1], 2)),
+        intro=around.intro,
+        outro=around.outro,
     )
 
 
@@ -99,6 +105,12 @@ def _beside(made: Alternate) -> told.Beside:
 
 def _rounded(found: Loudness) -> Loudness:
     return Loudness(*(round(figure, 2) for figure in dataclasses.astuple(found)))
+
+
+def _sample_peak(found: Analysis) -> float:
+    peak = round(found.sample_peak, 2)
+    found.rest()
+    return peak
 
 
 def _passage(found: Passage, heard_at: Timeline) -> told.LevelledPassage:
