@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.formats import look
 from pipeline.formats.norwegian import clock
+from pipeline.formats.sound import faders
 from pipeline.formats.sound.advice import advice
 from pipeline.formats.sound.charts import figures, samples
 from pipeline.formats.sound.drawing import times
@@ -55,6 +56,7 @@ def report_page(report: SoundReport, about: About) -> bytes:
         measures=measures(report),
         details=details(report),
         samples=samples(report),
+        faders=faders.rows(report),
         number=number,
         exact=exact,
         figure=figure,

@@ -16,7 +16,7 @@ def measures(report: SoundReport) -> tuple[Row, ...]:
         ("Lydstyrke", "LUFS", number(before.integrated), number(after.integrated), aim),
         *_one_channel(report),
         ("Sterkeste topp", "dBTP", number(before.true_peak), number(after.true_peak), most),
-        ("Sterkeste måling (sample)", "dBFS", number(report.sample_peak.before), number(report.sample_peak.after), ""),
+        ("Sterkeste sampel", "dBFS", number(report.sample_peak.before), number(report.sample_peak.after), ""),
         ("Forskjell svakt og sterkt (LRA)", "LU", number(before.range), number(after.range), ""),
         ("Sterkeste øyeblikk (0,4 s)", "LUFS", number(before.momentary_max), number(after.momentary_max), ""),
         ("Sterkeste tre sekunder", "LUFS", number(before.short_term_max), number(after.short_term_max), ""),

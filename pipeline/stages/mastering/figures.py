@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import ceil, log10
+from math import ceil, inf, log10
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.audio import activity
 from pipeline.audio.analysis import Analysis
-from pipeline.audio.columns import Columns, mean_loudness, most_common, parted, root_mean, short_term
+from pipeline.audio.columns import Columns, during, mean_loudness, most_common, parted, root_mean, short_term
 from pipeline.audio.excerpt import excerpt
 from pipeline.audio.levelling import FRAMES, Passage
 from pipeline.audio.peaks import cell_length
@@ -65,6 +65,11 @@ class Worked:
         kept = [(round(begin * PER_SECOND), ceil(end * PER_SECOND - _ROUNDING)) for begin, end in self.timeline.kept]
         return excerpt(raw.analysis, kept)
 
+    @property
+    def place(self) -> "_Placing":
+        """Give where on the time line of the published file something is drawn."""
+        return _Placing(Columns.over(self.rendered.proof.seconds), self.timeline)
+
 
 def report(worked: Worked) -> told.SoundReport:
     """Give the report, on the time line of the published file."""
@@ -90,7 +95,7 @@ def report(worked: Worked) -> told.SoundReport:
         cuts=tuple(_cuts(worked.timeline, sound.raw.seconds)),
         cleaned=sound.steps,
         beside=tuple(map(_beside, worked.alternates)),
-        tracks=sound.tracks,
+        tracks=tuple(_tracks(worked)),
         gated=sound.gated,
         stings=tuple(_stings(worked.timeline)),
         bed=around.bed and (round(around.bed[0], 2), round(around.bed[1], 2)),
@@ -185,10 +190,25 @@ def _heard(found: Analysis, heard: NDArray[np.uint8]) -> told.Heard:
     return told.Heard(speech, music, pause, found.leading_silence, found.trailing_silence)
 
 
+def _tracks(worked: Worked) -> Iterator[told.TrackReport]:
+    """Give what was done to each track, with its fader and its gate as they were."""
+    place, moves = worked.place, iter(worked.sound.moves)
+    for track in worked.sound.tracks:
+        if track.silent:
+            yield track
+            continue
+        one = next(moves)
+        fader, gate = (
+            place.of(during(values, FRAMES, worked.timeline.kept), FRAMES, np.mean, fill=-inf)
+            for values in (one.fader, one.gate)
+        )
+        rest(one.fader, one.gate)
+        yield dataclasses.replace(track, fader=fader, gate=gate)
+
+
 def _series(worked: Worked, heard: NDArray[np.uint8]) -> told.Series:
-    before, after = worked.before, worked.rendered.proof
-    columns, rendered = Columns.over(after.seconds), worked.rendered
-    place = _Placing(columns, worked.timeline)
+    before, after, rendered = worked.before, worked.rendered.proof, worked.rendered
+    place, columns = worked.place, worked.place.columns
     whole = np.append(heard, heard[-1:])  # what is left of the last frame is as the one before
     kinds = place.of(whole, PER_SECOND / activity.FRAME, most_common, fill=_NO_KIND)
     reduced = columns.of(rendered.reduced, 1 / _slot(rendered), np.min, digits=5)
