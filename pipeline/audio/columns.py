@@ -71,11 +71,16 @@ def parted(series: NDArray[Any], rate: float, gaps: Iterable[tuple[float, float]
 
 def during(series: NDArray[Any], rate: float, kept: Sequence[tuple[float, float]]) -> NDArray[Any]:
     """Give what a series of ``rate`` values a second has in the ``kept`` seconds, played one after another."""
-    lengths = np.cumsum([end - begin for begin, end in kept])
-    at = (np.arange(round(lengths[-1] * rate)) + 0.5) / rate
+    count = round(sum(end - begin for begin, end in kept) * rate)
+    return series[np.minimum(recorded(np.arange(count), rate, kept), len(series) - 1)]
+
+
+def recorded(places: NDArray[np.int64], rate: float, kept: Sequence[tuple[float, float]]) -> NDArray[np.int64]:
+    """Give where in a series of ``rate`` values a second is what is heard at places of the ``kept`` seconds."""
+    lengths, at = np.cumsum([end - begin for begin, end in kept]), (places + 0.5) / rate
     which = np.minimum(np.searchsorted(lengths, at, "right"), len(kept) - 1)
     moved = np.array([begin for begin, _ in kept]) - np.concatenate([[0.0], lengths[:-1]])
-    return series[np.minimum(((at + moved[which]) * rate).astype(int), len(series) - 1)]
+    return np.asarray((at + moved[which]) * rate).astype(np.int64)
 
 
 def short_term(powers: Slots) -> Slots:

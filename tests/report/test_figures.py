@@ -40,6 +40,7 @@ def test_same_recording_same_bytes(tmp_path: Path) -> None:
     recording = synthesise(tmp_path / "sound.wav")
     first, second = (mastered(recording, tmp_path / name) for name in ("a", "b"))
     assert first.report.sha256 == second.report.sha256
+    assert first.data.sha256 == second.data.sha256
     assert report_to_json(read(first)) == first.report.path.read_bytes()
 
 

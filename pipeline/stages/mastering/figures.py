@@ -123,7 +123,7 @@ def _passage(found: Passage, heard_at: Timeline) -> told.LevelledPassage:
     return told.LevelledPassage(begin, end, found.spoken / FRAMES, round(found.loudness, 2), round(found.gain, 2) + 0.0)
 
 
-def _slot(rendered: Rendered) -> float:
+def slot(rendered: Rendered) -> float:
     """Give the seconds that each of the limiter's values stands for: 10 ms at 48 kHz, a little more at 44.1."""
     rate = rendered.proof.rate
     return _CELLS * cell_length(rate) / rate
@@ -131,7 +131,7 @@ def _slot(rendered: Rendered) -> float:
 
 def _limiting(rendered: Rendered) -> told.Limiting:
     hard = rendered.reduced[rendered.reduced < _HARD].astype(np.float64)
-    seconds = len(hard) * _slot(rendered)
+    seconds = len(hard) * slot(rendered)
     mean = float(np.mean(20 * np.log10(hard))) if hard.size else 0.0
     share = seconds / rendered.proof.seconds
     return told.Limiting(round(rendered.limited, 2), round(mean, 2), round(seconds, 2), round(share, 5))
@@ -211,7 +211,7 @@ def _series(worked: Worked, heard: NDArray[np.uint8]) -> told.Series:
     place, columns = worked.place, worked.place.columns
     whole = np.append(heard, heard[-1:])  # what is left of the last frame is as the one before
     kinds = place.of(whole, PER_SECOND / activity.FRAME, most_common, fill=_NO_KIND)
-    reduced = columns.of(rendered.reduced, 1 / _slot(rendered), np.min, digits=5)
+    reduced = columns.of(rendered.reduced, 1 / slot(rendered), np.min, digits=5)
     rest(rendered.reduced)
     peaks_before, body_before, loudness_before = _drawn(before, place.of)
     peaks_after, body_after, loudness_after = _drawn(after, columns.of)

@@ -9,6 +9,7 @@ from pipeline.formats.plain import report_to_json
 from pipeline.model.audio import Master
 from pipeline.model.soundreport import Around
 from pipeline.model.timeline import Timeline
+from pipeline.stages.mastering import data
 from pipeline.stages.mastering.alternates import alternates, codings
 from pipeline.stages.mastering.cut import cut
 from pipeline.stages.mastering.encode import MP3
@@ -54,15 +55,17 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
 
 
 def _told(bench: Bench, worked: Worked) -> Master:
-    """Give the master, with the report beside it."""
-    told = bench.folder / "report.json"
+    """Give the master, with the report and the data beside it."""
+    told, curves = bench.folder / "report.json", bench.folder / "data.csv"
     give_back()
     told.write_bytes(report_to_json(report(worked)))
+    data.write(worked, curves)
     speech, rendered, profile = worked.speech, worked.rendered, worked.profile
     count = speech.programme.channels
     return Master(
         audio=blob(rendered.path),
         report=blob(told),
+        data=blob(curves),
         samples=rendered.samples,
         rate=speech.programme.rate,
         channels=count,
