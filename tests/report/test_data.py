@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mastering.conversation import FFMPEG, RATE, SECONDS, dialogue, heard, said, written
-from mastering.sound import finished, mastered, synthesise
+from mastering.conversation import RATE, SECONDS, dialogue, heard, said, written
+from mastering.sound import FFMPEG, finished, mastered, synthesise
 from pipeline.events import silent
 from pipeline.formats.plain import report_from_json
 from pipeline.formats.sound.sheet import header, lines

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from browser import NewPage, Scheme, violations
-from mastering.conversation import FFMPEG, RATE, SECONDS, dialogue, heard, said, written
-from mastering.sound import finished, mastered, synthesise
+from mastering.conversation import RATE, SECONDS, dialogue, heard, said, written
+from mastering.sound import FFMPEG, finished, mastered, synthesise
 from pipeline.events import silent
 from pipeline.formats.plain import report_from_json
 from pipeline.formats.sound.charts import figures
@@ -18,6 +18,7 @@ from pipeline.formats.sound.faders import rows
 from pipeline.formats.sound.lanes import Lane
 from pipeline.formats.sound.page import About, report_page
 from pipeline.formats.sound.story import steps
+from pipeline.formats.sound.tables import passages
 from pipeline.model.audio import Profile
 from pipeline.model.cleaning import CleanStep
 from pipeline.model.show import Stings
@@ -138,6 +139,7 @@ def test_each_track_has_a_graph_under_its_name(talk: SoundReport) -> None:
     found = lanes(talk)
     assert [lane.label for lane in found.values() if lane.headed] == [LONG_NAME, "Gjest 2", "Alle sammen"]
     assert "gain" not in found
+    assert passages(talk) == ()
     assert found["track-2"].told.endswith("og ned med opptil 24,0\u00a0dB mens andre snakket.")
     html = report_page(talk, ABOUT).decode()
     assert f'<h3 class="name">{LONG_NAME}</h3>' in html

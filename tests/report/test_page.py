@@ -11,9 +11,9 @@ from browser import NewPage, Scheme, violations
 from pages.markup import Strict
 from pipeline.formats.sound.page import About, report_page, ticks
 from pipeline.formats.sound.story import steps
-from pipeline.formats.sound.tables import measures
+from pipeline.formats.sound.tables import measures, passages
 from pipeline.model.cleaning import CleanStep
-from pipeline.model.soundreport import Cut, SoundReport, Theme
+from pipeline.model.soundreport import Cut, LevelledPassage, SoundReport, Theme
 from report.samples import COLUMNS, GOOD
 
 ABOUT = About("En prat om lyd & <ro>", "nb", "Fremskritt")
@@ -90,6 +90,16 @@ def test_it_stands_alone_and_no_text_can_run() -> None:
 def test_it_is_light() -> None:
     many = replace(GOOD, series=replace(GOOD.series, **{name: series_of(name) for name in GOOD.series.__slots__}))  # type: ignore[arg-type]
     assert len(report_page(many, ABOUT)) < 120_000
+
+
+def test_of_thousands_of_passages_the_longest_are_told_of() -> None:
+    every = tuple(LevelledPassage(10.0 * n, 10.0 * n + 9, 1.0 + n % 7, -20.0, 0.5) for n in range(3600))
+    report = replace(GOOD, passages=every)
+    html = report_page(report, ABOUT)
+    assert "(de 200 lengste av 3600)" in html.decode()
+    assert len(html) < 120_000
+    assert {one.spoken for one in passages(report)} == {7.0}
+    assert [one.begin for one in passages(report)] == sorted(one.begin for one in passages(report))
 
 
 def series_of(name: str) -> tuple[float, ...]:

@@ -2,9 +2,12 @@
 
 from pipeline.formats.norwegian import duration_words
 from pipeline.formats.sound.words import brief, exact, figure, number, percent
-from pipeline.model.soundreport import SoundReport
+from pipeline.model.soundreport import LevelledPassage, SoundReport
 
 Row = tuple[str, ...]
+
+_PASSAGES = 200
+"""Passages that are told of one by one, at most: of ten hours there may be thousands."""
 
 
 def measures(report: SoundReport) -> tuple[Row, ...]:
@@ -54,6 +57,17 @@ def details(report: SoundReport) -> tuple[Row, ...]:
         ("Helt stille hull", str(len(report.blemishes.dropouts)) if report.blemishes.dropouts else "ingen"),
         ("Likestrøm (DC)", percent(report.blemishes.offset)),
     )
+
+
+def passages(report: SoundReport) -> tuple[LevelledPassage, ...]:
+    """Give the passages of speech that are told of one by one, in order: the longest where there are many.
+
+    Of tracks there are none: each was levelled by itself, which the passages of their mix know nothing of.
+    """
+    if report.tracks:
+        return ()
+    longest = sorted(report.passages, key=lambda one: -one.spoken)[:_PASSAGES]
+    return tuple(sorted(longest, key=lambda one: one.begin))
 
 
 def _channels(count: int) -> str:

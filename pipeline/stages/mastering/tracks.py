@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.audio import levelling, mixing
+from pipeline.audio import crosstalk, levelling, mixing
 from pipeline.audio.activity import gate
 from pipeline.audio.crosstalk import Microphone
 from pipeline.audio.mixing import Fader, Heard
@@ -104,8 +104,8 @@ def mixed(bench: Bench, tracks: Tracks, choice: ChannelChoice, profile: Profile)
 
 def _moves(fader: Fader, folder: Path) -> Moves:
     """Put what a track's fader and gate did aside: of 20 tracks of ten hours it is 58 MB."""
-    kept = []
-    for values in (fader.curve - fader.gate, fader.gate):
+    kept, gate = [], crosstalk.gate(fader.is_open).astype(np.float32)
+    for values in (fader.curve - gate, gate):
         growing = Growing(folder)
         growing.add(values)
         kept.append(growing.whole)
