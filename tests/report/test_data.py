@@ -114,6 +114,14 @@ def test_a_sound_between_parts_is_no_recording(tmp_path: Path) -> None:
     assert np.nanmedian(turned) == pytest.approx(np.nanmedian(found["Likt for alt (dB)"]), abs=1)
 
 
+def test_a_sound_shorter_than_a_window_has_rows_too(tmp_path: Path) -> None:
+    made = mastered(synthesise(tmp_path / "short.wav", source="sine=frequency=300:duration=1.2"), tmp_path / "work")
+    found = table(made)
+    assert len(found["Sekund"]) == int(made.seconds * 10)
+    assert np.isnan(found["Ferdig 3 s (LUFS)"]).all()
+    assert np.nanmax(found["Ferdig øyeblikk (LUFS)"]) == pytest.approx(-16, abs=0.5)
+
+
 def test_the_table_is_read_as_it_is_written() -> None:
     assert header(['Anne; "A"']).decode("utf-8-sig").split(";", 10)[10] == (
         '"Fader Anne; ""A"" (dB)";"Port Anne; ""A"" (dB)";Hørt\n'

@@ -120,7 +120,7 @@ def _measured(powers: Values, peaks: Values, ahead: int) -> tuple[Values, Values
     """Give momentary and short-term loudness and peak of rows, ``ahead`` of which are there for the windows alone."""
     means = powers.reshape(-1, _ROW).mean(axis=1).astype(np.float32)
     momentary, short_term = (
-        np.pad(windows.loudness(windows.sliding(means, width)), (width - 1, 0), constant_values=np.nan)
+        np.pad(windows.loudness(windows.sliding(means, width)), (width - 1, 0), constant_values=np.nan)[: len(means)]
         for width in (_SHORT, _LONG)
     )
     highest = peaks.reshape(-1, _ROW).max(axis=1)
