@@ -22,18 +22,23 @@ FOLDER = "reports"
 @click.argument("episodes", metavar="[SLUG…]", nargs=-1, shell_complete=completing.episodes)
 @click.option("--all", "everything", is_flag=True, help="Report on every episode of the workspace.")
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each episode; write no page.")
+@click.option("--data", "with_data", is_flag=True, help="Write reports/SLUG.csv too: the curves, for a spreadsheet.")
 @click.pass_context
-def command(ctx: click.Context, /, *, episodes: tuple[str, ...], everything: bool, as_json: bool) -> None:
+def command(
+    ctx: click.Context, /, *, episodes: tuple[str, ...], everything: bool, as_json: bool, with_data: bool
+) -> None:
     """Show what was done to the sound of episodes, and what could be better next time.
 
     Writes reports/SLUG.html, a page with waveforms, loudness, gain and advice in Norwegian, and
     prints the same in a few lines. Episodes that were not mastered yet are, but nothing is published.
+    --data adds a table of loudness, peaks, and gain by each of its causes, ten times a second.
 
     \b
     Examples:
       publish report gevinster-i-praksis
       publish report --all
       publish report gevinster-i-praksis --json
+      publish report gevinster-i-praksis --data
 
     Exit codes: 0 done, 2 usage, 3 content to mend, 4 something is missing, 5 a program failed,
     6 the page cannot be written, 130 interrupted.
@@ -49,6 +54,10 @@ def command(ctx: click.Context, /, *, episodes: tuple[str, ...], everything: boo
             click.echo(sound.json_line(master, episode))
         else:
             _show(workspace, episode, master)
+        if with_data:
+            path = workspace.root / FOLDER / f"{episode.slug}.csv"
+            write_atomically(path, master.data.path)
+            click.echo(f"  {path}", err=as_json)
 
 
 def _show(workspace: Workspace, episode: Episode, master: Master) -> None:

@@ -88,6 +88,8 @@ class Alternate:
 class Master:
     """A mastered file, measured after decoding it, and the ``report`` on what was done (JSON, see ``SoundReport``).
 
+    ``data`` is a table of loudness, peaks and gains, ten times a second (CSV, see ``formats.sound.sheet``).
+
     ``samples`` per channel at ``rate`` Hz as decoded; ``recorded`` are the seconds of the recording itself, and
     ``shift`` how many seconds an intro moved its start; ``gain`` is the static gain in dB; ``limited`` the deepest
     gain reduction in dB; ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text;
@@ -97,6 +99,7 @@ class Master:
 
     audio: Blob
     report: Blob
+    data: Blob
     samples: int
     rate: int
     channels: Literal[1, 2]

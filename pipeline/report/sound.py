@@ -41,6 +41,11 @@ def lines(master: Master, episode: Episode) -> Iterator[str]:
         f"{before.integrated:.1f} → {after.integrated:.1f} LUFS, "
         f"peak {before.true_peak:.1f} → {after.true_peak:.1f} dBTP, range {before.range:.1f} → {after.range:.1f} LU"
     )
+    if report.one_channel is not None:
+        yield (
+            f"measured as one channel: {report.one_channel:.1f} LUFS "
+            "(what programs show that count a mono file once, not for two loudspeakers)"
+        )
     yield f"speech {heard.speech / whole:.0%}, voice {report.noise.distance:.0f} dB over the noise"
     yield from (f"- {step.english}" for step in steps(report))
     for one in advice(report, voices(report, _cues(master, episode))):

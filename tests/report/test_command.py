@@ -27,6 +27,20 @@ def test_a_page_and_the_same_in_a_few_lines(producer: Publisher) -> None:
     assert (again.out, again.err) == (ran.out, "")
 
 
+def test_the_curves_are_written_for_a_spreadsheet_where_they_are_asked_for(producer: Publisher) -> None:
+    assert producer.run("report", "forste").code == 0
+    sheet = producer.root / "reports" / "forste.csv"
+    assert not sheet.exists()
+    ran = producer.run("report", "forste", "--data")
+    assert str(sheet) in ran.out
+    first, *rest = sheet.read_text("utf-8-sig").splitlines()
+    assert first.startswith("Sekund;Opptak øyeblikk (LUFS);")
+    assert rest[9].startswith("1,0;")
+    for_programs = producer.run("report", "forste", "--data", "--json")
+    assert json.loads(for_programs.out)["slug"] == "forste"
+    assert producer.run("check").code == 0
+
+
 def test_json_is_one_line_for_each_episode(producer: Publisher) -> None:
     producer.add("andre", title="Andre", seconds=8)
     ran = producer.run("report", "--all", "--json")

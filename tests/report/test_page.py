@@ -11,8 +11,9 @@ from browser import NewPage, Scheme, violations
 from pages.markup import Strict
 from pipeline.formats.sound.page import About, report_page, ticks
 from pipeline.formats.sound.story import steps
+from pipeline.formats.sound.tables import measures, passages
 from pipeline.model.cleaning import CleanStep
-from pipeline.model.soundreport import Cut, SoundReport
+from pipeline.model.soundreport import Cut, LevelledPassage, SoundReport, Theme
 from report.samples import COLUMNS, GOOD
 
 ABOUT = About("En prat om lyd & <ro>", "nb", "Fremskritt")
@@ -91,6 +92,16 @@ def test_it_is_light() -> None:
     assert len(report_page(many, ABOUT)) < 120_000
 
 
+def test_of_thousands_of_passages_the_longest_are_told_of() -> None:
+    every = tuple(LevelledPassage(10.0 * n, 10.0 * n + 9, 1.0 + n % 7, -20.0, 0.5) for n in range(3600))
+    report = replace(GOOD, passages=every)
+    html = report_page(report, ABOUT)
+    assert "(de 200 lengste av 3600)" in html.decode()
+    assert len(html) < 120_000
+    assert {one.spoken for one in passages(report)} == {7.0}
+    assert [one.begin for one in passages(report)] == sorted(one.begin for one in passages(report))
+
+
 def series_of(name: str) -> tuple[float, ...]:
     """A thousand columns that all differ from their neighbours."""
     if name == "activity":
@@ -134,3 +145,62 @@ def test_on_paper_it_is_dark_on_white(new_page: NewPage, tmp_path: Path, scheme:
     assert page.evaluate("getComputedStyle(document.querySelector('main > section')).backgroundColor") == (
         "rgb(255, 255, 255)"
     )
+
+
+def promised(loudness: float, true_peak: float) -> SoundReport:
+    """A report under another profile."""
+    return replace(GOOD, profile=replace(GOOD.profile, loudness=loudness, true_peak=true_peak))
+
+
+@pytest.mark.parametrize(
+    ("loudness", "true_peak", "aim", "most"),
+    [
+        (-19.3, -1.5, "\N{MINUS SIGN}19,3", "\N{MINUS SIGN}1,5"),
+        (-16.0, -0.5, "\N{MINUS SIGN}16", "\N{MINUS SIGN}0,5"),
+        (-16.25, -1.0, "\N{MINUS SIGN}16,25", "\N{MINUS SIGN}1"),
+    ],
+)
+def test_what_was_promised_is_told_as_it_was_chosen(loudness: float, true_peak: float, aim: str, most: str) -> None:
+    html = report_page(promised(loudness, true_peak), ABOUT).decode()
+    assert f"<td>{aim} ± 0,2</td>" in html
+    assert f"<td>høyst {most}</td>" in html
+    assert f"målet, {aim}\u00a0LUFS</li>" in html
+    assert re.search(rf'<text class="target"[^>]*>{aim}</text>', html)
+    assert f"Over {most} kan den skurre" in html
+
+
+def test_a_mono_file_is_told_of_as_both_kinds_of_meter_see_it() -> None:
+    rows = {row[0]: row[1:] for row in measures(GOOD)}
+    assert rows["Målt som én kanal"] == ("LUFS", "\N{EN DASH}", "\N{MINUS SIGN}19,0", "")  # the recording was stereo
+    mono = replace(GOOD, channels=replace(GOOD.channels, recorded=1))
+    rows = {row[0]: row[1:] for row in measures(mono)}
+    assert rows["Målt som én kanal"] == ("LUFS", "\N{MINUS SIGN}23,0", "\N{MINUS SIGN}19,0", "")
+    assert "viser 3\u00a0dB mindre" in html_text(mono)
+    stereo = replace(GOOD, one_channel=None)
+    assert "Målt som én kanal" not in html_text(stereo)
+
+
+def html_text(report: SoundReport) -> str:
+    return report_page(report, ABOUT).decode().replace("&nbsp;", "\u00a0")
+
+
+def test_sample_peaks_stand_beside_true_peaks() -> None:
+    rows = {row[0]: row[1:] for row in measures(GOOD)}
+    assert rows["Sterkeste sampel"] == ("dBFS", "\N{MINUS SIGN}6,1", "\N{MINUS SIGN}1,6", "")
+
+
+def test_intro_and_outro_are_told_of() -> None:
+    intro, outro = Theme(0.0, 5.0, 1.0), Theme(25.0, 33.5, 1.5)
+    told = [step.norwegian for step in steps(replace(GOOD, intro=intro, outro=outro))]
+    first = (
+        "Introen på 5,0\u00a0s ble lagt først, like sterk som talen. Den tones ut i 1,0\u00a0s, mens talen begynner."
+    )
+    last = "Outroen på 8,5\u00a0s kommer inn ved 0:25, under talens siste 1,5\u00a0s, og er like sterk som talen."
+    assert [first, last] == [one for one in told if "troen" in one]
+    bedded = [step.norwegian for step in steps(replace(GOOD, intro=intro, bed=(4.0, 26.0)))]
+    assert any("mens musikken under begynnelsen begynner" in one for one in bedded)
+    hard = replace(GOOD, intro=replace(intro, overlap=0.0), outro=replace(outro, overlap=0.0))
+    assert [step.english for step in steps(hard) if "put" in step.english] == [
+        "intro put first, 5.0 s",
+        "outro put last, 8.5 s, from 0:25",
+    ]

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from pipeline.formats import look
 from pipeline.formats.norwegian import clock
+from pipeline.formats.sound import faders
 from pipeline.formats.sound.advice import advice
 from pipeline.formats.sound.charts import figures, samples
 from pipeline.formats.sound.drawing import times
 from pipeline.formats.sound.story import steps
-from pipeline.formats.sound.tables import details, measures
+from pipeline.formats.sound.tables import details, measures, passages
 from pipeline.formats.sound.voices import voices
-from pipeline.formats.sound.words import figure, number
+from pipeline.formats.sound.words import exact, figure, number
 from pipeline.model.episode import Cue
 from pipeline.model.soundreport import SoundReport
 
@@ -54,8 +55,11 @@ def report_page(report: SoundReport, about: About) -> bytes:
         ticks=ticks(report.seconds),
         measures=measures(report),
         details=details(report),
+        passages=passages(report),
         samples=samples(report),
+        faders=faders.rows(report),
         number=number,
+        exact=exact,
         figure=figure,
     )
 
