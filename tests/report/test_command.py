@@ -17,7 +17,7 @@ def test_a_page_and_the_same_in_a_few_lines(producer: Publisher) -> None:
     ran = producer.run("report", "forste")
     assert ran.code == 0, ran.err
     page = producer.root / "reports" / "forste.html"
-    assert str(page) in ran.out
+    assert page.as_uri() in ran.out
     assert "→ -16.0 LUFS" in ran.out
     assert "turned up by" in ran.out
     assert "Første episode" in page.read_text("utf-8")
@@ -39,7 +39,9 @@ def test_json_is_one_line_for_each_episode(producer: Publisher) -> None:
 def test_what_is_reported_is_what_is_published(producer: Publisher) -> None:
     ran = producer.run("episode", "--all", "--explain")
     assert ran.code == 0, ran.err
-    assert "What was done to the sound: publish report forste" in ran.out
+    page = producer.root / "reports" / "forste.html"
+    assert f"  sound report: {page.as_uri()}\n" in ran.out
+    assert "Første episode" in page.read_text("utf-8")
     explained = [line for line in ran.out.splitlines() if "turned up by" in line]
     assert len(explained) == 1
     told = producer.run("report", "forste")
@@ -47,6 +49,43 @@ def test_what_is_reported_is_what_is_published(producer: Publisher) -> None:
     assert "encode" not in told.err
     assert explained[0] in producer.run("episode", "--all", "--explain").out.splitlines()  # unchanged, and told again
     assert not [key for key in producer.published() if "report" in key]
+
+
+def test_the_summary_leads_to_the_pages(producer: Publisher) -> None:
+    dry = producer.run("episode", "forste", "--dry-run")
+    assert "What was done to the sound: publish report forste" in dry.out
+    assert producer.run("episode", "forste", "--dry-run", "--json").summary["episodes"][0]["report"] == ""  # type: ignore[index]
+    assert not (producer.root / "reports").exists()
+    (made,) = producer.run("episode", "--all", "--json").summary["episodes"]  # type: ignore[misc]
+    page = producer.root / "reports" / "forste.html"
+    assert made["report"] == str(page)
+    page.unlink()
+    producer.add("andre", title="Andre")
+    ran = producer.run("episode", "--all")
+    other = page.with_name("andre.html")
+    assert f"  sound report: {other.as_uri()}\n" in ran.out  # below what was made
+    assert f"Unchanged: forste\nSound report: {page.as_uri()}\n" in ran.out
+    assert f"Sound reports: {page.parent.as_uri()}\n" in producer.run("episode", "--all").out
+    assert page.is_file()
+    assert other.is_file()
+
+
+def test_where_no_page_can_be_written_the_episode_is_published_all_the_same(producer: Publisher) -> None:
+    (producer.root / "reports").write_text("", "utf-8")
+    ran = producer.run("episode", "forste")
+    assert (ran.code, "sound report" in ran.out) == (0, False)
+    assert "forste: " in ran.err
+    assert "reports cannot be written" in ran.err or "forste.html cannot be written" in ran.err
+    assert producer.feed.is_file()
+
+
+def test_nothing_is_published_among_the_reports(producer: Publisher) -> None:
+    (producer.root / "config").mkdir(exist_ok=True)
+    (producer.root / "config" / "publish.toml").write_text(
+        '[targets.local]\nurl = "reports"\nbase_url = "http://127.0.0.1:8000/"\n', "utf-8"
+    )
+    ran = producer.run("check")
+    assert (ran.code, "would mix what is published with the content" in ran.err) == (3, True)
 
 
 def test_wrong_usage(producer: Publisher) -> None:
