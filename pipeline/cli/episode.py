@@ -12,7 +12,7 @@ import click
 
 from pipeline.cache import UNUSED_SECONDS
 from pipeline.cli import adding, common, completing
-from pipeline.cli.report import write
+from pipeline.cli.report import page_of, write
 from pipeline.errors import PublishError
 from pipeline.events import Tell, Warned
 from pipeline.model.workspace import Workspace
@@ -116,12 +116,16 @@ def _publish(
 def _told_of(workspace: Workspace, summary: Summary, tell: Tell) -> Iterator[tuple[str, Path]]:
     """Write each episode's cut list and the page on its sound; give its slug and where the page lies.
 
-    What is published is published: where they cannot be written there is a warning.
+    What is published is published: where they cannot be written there is a warning. Where nothing has changed since,
+    they are left as they are.
     """
     for row in summary.rows:
+        slug, page = row.episode.slug, page_of(workspace, row.episode)
         try:
-            _list_cuts(workspace.root / "episodes" / row.episode.slug / cuts.NAME, row)
-            yield row.episode.slug, write(workspace, row.episode, row.master)
+            if row.became != "unchanged" or not sound.is_on(page, row.master):
+                _list_cuts(workspace.root / "episodes" / slug / cuts.NAME, row)
+                write(workspace, row.episode, row.master)
+            yield slug, page
         except PublishError as error:
             tell(Warned(f"{row.episode.slug}: {error.message}"))
 

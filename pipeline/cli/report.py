@@ -57,8 +57,13 @@ def _show(workspace: Workspace, episode: Episode, master: Master) -> None:
     click.echo(f"  {path.as_uri()}")
 
 
+def page_of(workspace: Workspace, episode: Episode) -> Path:
+    """Give where the page on an episode's sound lies."""
+    return workspace.root / REPORTS / f"{episode.slug}.html"
+
+
 def write(workspace: Workspace, episode: Episode, master: Master) -> Path:
     """Write the page on an episode's sound, and give where it lies. Raises PublishError."""
-    path = workspace.root / REPORTS / f"{episode.slug}.html"
+    path = page_of(workspace, episode)
     write_atomically(path, sound.page(master, episode, workspace.show(episode.show)))
     return path

@@ -20,6 +20,8 @@ from pipeline.model.show import Show
 from pipeline.model.soundreport import SoundReport
 
 _WIDTH = 96
+_START = 200
+"""Bytes at the beginning of a page in which it says what it is on."""
 _CUTS = 12
 """Cuts that are told of one by one in the terminal."""
 
@@ -65,8 +67,18 @@ def _cut_lines(report: SoundReport, spared: tuple[float, ...]) -> Iterator[str]:
 
 def page(master: Master, episode: Episode, show: Show) -> bytes:
     """Give the report as a page that stands alone."""
-    cues = _cues(master, episode)
-    return report_page(read(master), About(episode.title, episode.language, show.title, cues, episode.keep_pauses))
+    cues, digest = _cues(master, episode), master.report.sha256
+    about = About(episode.title, episode.language, show.title, cues, episode.keep_pauses, digest)
+    return report_page(read(master), about)
+
+
+def is_on(path: Path, master: Master) -> bool:
+    """Say whether the page at ``path`` is on this very master."""
+    try:
+        with path.open("rb") as file:
+            return master.report.sha256.encode() in file.read(_START)
+    except OSError:
+        return False
 
 
 def room(master: Master, comparison: Comparison, episode: Episode, show: Show) -> dict[str, bytes | Path]:

@@ -5,7 +5,7 @@ import json
 import re
 import signal
 import subprocess
-from contextlib import closing
+from contextlib import ExitStack, closing
 from http import HTTPStatus
 
 import pytest
@@ -59,14 +59,17 @@ def test_the_summary_leads_to_the_pages(producer: Publisher) -> None:
     (made,) = producer.run("episode", "--all", "--json").summary["episodes"]  # type: ignore[misc]
     page = producer.root / "reports" / "forste.html"
     assert made["report"] == str(page)
-    page.unlink()
+    written = page.stat().st_mtime_ns
+    assert producer.run("episode", "forste").code == 0
+    assert page.stat().st_mtime_ns == written
+    page.write_text("an older one", "utf-8")
     producer.add("andre", title="Andre")
     ran = producer.run("episode", "--all")
     other = page.with_name("andre.html")
     assert f"  sound report: {other.as_uri()}\n" in ran.out  # below what was made
     assert f"Unchanged: forste\nSound report: {page.as_uri()}\n" in ran.out
     assert f"Sound reports: {page.parent.as_uri()}\n" in producer.run("episode", "--all").out
-    assert page.is_file()
+    assert "Første episode" in page.read_text("utf-8")
     assert other.is_file()
 
 
@@ -128,3 +131,45 @@ def test_listen_serves_both_and_publishes_nothing(producer: Publisher) -> None:
     assert not producer.public.exists()
     again = producer.run("report", "forste")
     assert again.err == ""
+
+
+def test_the_preview_leads_to_rooms_that_are_made_when_they_are_entered(producer: Publisher) -> None:
+    assert producer.run("episode", "forste").code == 0
+    published = producer.published()
+    producer.add("andre", title="Andre <b>", seconds=8)
+    command, environment = producer.command("preview", "--port", "0"), producer.environment()
+    with (
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+        ) as running,
+        ExitStack() as stack,
+    ):
+        stack.callback(running.kill)
+        assert running.stdout
+        told = next(line for line in running.stdout if line.startswith("Hear before and after at "))
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/lytt/$", told.strip())
+        assert found, told
+        port = int(found[1])
+
+        def get(path: str, **headers: str) -> tuple[int, str]:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+                connection.request("GET", path, headers=headers)
+                answer = connection.getresponse()
+                return answer.status, answer.read().decode("utf-8", "replace")
+
+        assert 'href="/lytt/"' in get("/")[1]
+        assert '<a href="/lytt/forste/">Første episode' in get("/lytt/")[1]
+        assert "andre" not in get("/lytt/")[1]
+        assert get("/lytt/andre/")[0] == get("/lytt/andre/for.mp3")[0] == HTTPStatus.NOT_FOUND
+        status, page = get("/lytt/forste/")
+        assert (status, "Hva du hører" in page) == (HTTPStatus.OK, True)
+        assert get("/lytt/forste/for.mp3", Range="bytes=0-3")[0] == HTTPStatus.PARTIAL_CONTENT
+        assert producer.run("report", "andre").code == 0  # which masters it
+        assert '<a href="/lytt/andre/">Andre &lt;b&gt;</a>' in get("/lytt/")[1]
+        producer.edit("forste", 'title = "', 'tittel = "')
+        status, page = get("/lytt/")
+        assert (status, "tittel" in page) == (HTTPStatus.INTERNAL_SERVER_ERROR, True)
+        assert get("/podkast/")[0] == HTTPStatus.OK
+        running.send_signal(signal.SIGINT)
+        assert running.wait(10) in {0, 130}
+    assert producer.published() == published

@@ -21,7 +21,8 @@ class About:
     """What the report is on: the episode's title with its language (BCP 47), and the show's title.
 
     ``cues`` are the transcript's, timed to the published file; none where their times are not known. ``spared`` are
-    the seconds of the recording at which the episode keeps pauses.
+    the seconds of the recording at which the episode keeps pauses. ``digest`` is that of the report's data, by which
+    its page is known again.
     """
 
     title: str
@@ -29,6 +30,7 @@ class About:
     show: str
     cues: tuple[Cue, ...] = ()
     spared: tuple[float, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
