@@ -74,12 +74,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
         raise click.UsageError("--explain is for people; for programs there is `publish report --json`")
     wish = _Wish(common.root(ctx), common.read_moment(moment), target, dry_run, force)
     with telling(style(as_json=as_json)) as tell:
-        summary, pages = _publish(wish, episodes, tell, details)
-    if as_json:
-        json_line(report.done(summary, pages, dry_run=dry_run))
-        return
-    for line in report.lines(summary, pages, dry_run=dry_run, explain=explain):
-        click.echo(line)
+        done = _publish(wish, episodes, tell, details)
+    _print(*done, as_json=as_json, dry_run=dry_run, explain=explain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +136,11 @@ def _list_cuts(path: Path, row: Row) -> None:
 
 def _try_out(workspace: Workspace, recording: Path) -> None:
     refuse_unusable(common.ffmpeg(workspace), recording)
+
+
+def _print(summary: Summary, pages: dict[str, Path], *, as_json: bool, dry_run: bool, explain: bool) -> None:
+    if as_json:
+        json_line(report.done(summary, pages, dry_run=dry_run))
+        return
+    for line in report.lines(summary, pages, dry_run=dry_run, explain=explain):
+        click.echo(line)
