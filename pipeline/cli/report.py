@@ -13,9 +13,7 @@ from pipeline.report import sound
 from pipeline.report.consumers import style, telling
 from pipeline.tools.files import write_atomically
 from pipeline.workspace.reader import read
-
-FOLDER = "reports"
-"""In the workspace, beside ``public/`` and never inside: a report is for the producer alone."""
+from pipeline.workspace.settings import REPORTS
 
 
 @click.command()
@@ -61,9 +59,20 @@ def command(
 
 
 def _show(workspace: Workspace, episode: Episode, master: Master) -> None:
-    path: Path = workspace.root / FOLDER / f"{episode.slug}.html"
-    write_atomically(path, sound.page(master, episode, workspace.show(episode.show)))
+    path = write(workspace, episode, master)
     click.echo(episode.title)
     for line in sound.lines(master, episode):
         click.echo(f"  {line}")
-    click.echo(f"  {path}")
+    click.echo(f"  {path.as_uri()}")
+
+
+def page_of(workspace: Workspace, episode: Episode) -> Path:
+    """Give where the page on an episode's sound lies."""
+    return workspace.root / REPORTS / f"{episode.slug}.html"
+
+
+def write(workspace: Workspace, episode: Episode, master: Master) -> Path:
+    """Write the page on an episode's sound, and give where it lies. Raises PublishError."""
+    path = page_of(workspace, episode)
+    write_atomically(path, sound.page(master, episode, workspace.show(episode.show)))
+    return path

@@ -142,11 +142,15 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Silence that was left out at a second of the published file, ``seconds`` long, and where it stood."""
+    """Silence that was left out at a second of the published file, ``seconds`` long, and where it stood.
+
+    It began ``recorded_at`` seconds into the recording, as it came: the time that editors show.
+    """
 
     at: float
     seconds: float
     where: Literal["head", "pause", "tail"]
+    recorded_at: float
 
 
 @dataclass(frozen=True, slots=True)

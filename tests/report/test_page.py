@@ -21,7 +21,7 @@ BAD = replace(
     GOOD,
     blemishes=replace(GOOD.blemishes, clipped=4, clips=(2.0, 3.0), offset=0.02, dropouts=((1.0, 1.5),)),
     noise=replace(GOOD.noise, before=-30.0),
-    cuts=(Cut(0.0, 1.5, "head"), Cut(10.0, 2.0, "pause")),
+    cuts=(Cut(0.0, 1.5, "head", 0.0), Cut(10.0, 2.0, "pause", 11.5)),
     cleaned=(CleanStep("hum", -30.0, (50.0, 150.0), 20.0), CleanStep("noise", -25.0, (1000.0,), 8.0)),
 )
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
@@ -109,10 +109,14 @@ def series_of(name: str) -> tuple[float, ...]:
     return tuple(round(0.001 * (number * 37 % 1000), 3) for number in range(1000))
 
 
+def pauses(count: int) -> list[Cut]:
+    return [Cut(10.0 + 3 * at, 2.5, "pause", 11.5 + 5.5 * at) for at in range(count)]
+
+
 def test_many_short_cuts_are_told_as_one() -> None:
-    many = replace(GOOD, cuts=(Cut(0.0, 1.5, "head"), *(Cut(10.0 + at, 2.5, "pause") for at in range(4))))
+    many = replace(GOOD, cuts=(Cut(0.0, 1.5, "head", 0.0), *pauses(4)))
     told = [step.norwegian for step in steps(many)]
-    assert "4 lange pauser ble kortet ned, til sammen 10\u00a0s." in told
+    assert "4 lange pauser ble kortet ned, til sammen 10\u00a0s. Alle står i klippelisten." in told
     assert sum("klippet bort" in step for step in told) == 1
 
 
@@ -123,6 +127,27 @@ def test_cuts_and_cleaning_are_told() -> None:
     assert "1,5\u00a0s stillhet ble klippet bort i begynnelsen." in html
     assert "2,0\u00a0s stillhet ble klippet bort i en pause ved 0:10." in html
     assert "klippet bort</li>" in html
+
+
+def test_every_cut_is_listed_with_its_time_in_the_recording_and_the_line_that_keeps_it() -> None:
+    cuts = (Cut(0.0, 1.5, "head", 0.0), *pauses(5), Cut(25.0, 4.2, "tail", 3670.0))
+    report = replace(GOOD, cuts=cuts, profile=replace(GOOD.profile, longest_pause=1.5))
+    html = report_page(report, replace(ABOUT, spared=(70.0,))).decode()
+    table = html[html.index("Stillhet som er klippet bort, med tidene i opptaket") :]
+    rows = re.findall(r"<tr>(<th scope=.row.>.+)</tr>", table[: table.index("</table>")])
+    plain = [re.sub("(<[^>]+>)+", "|", row).strip("|") for row in rows]
+    assert len(plain) == 7
+    assert plain[0] == "begynnelsen|00:00:00,0 \u2013 00:00:01,5|1,5\u00a0s|0:00|trim = &#34;end&#34;"
+    kept = "keep_pauses = [&#34;00:00:17&#34;, &#34;00:01:10&#34;]"
+    assert plain[2] == f"pause|00:00:17,0 \u2013 00:00:19,5|2,5\u00a0s|0:13|{kept}"
+    assert plain[-1] == "slutten|01:01:10,0 \u2013 01:01:14,2|4,2\u00a0s|0:25|trim = &#34;start&#34;"
+    assert "Dette er valgt fra før: <code>keep_pauses = [&#34;00:01:10&#34;]</code>" in html
+
+
+def test_a_list_without_cuts_tells_what_is_kept() -> None:
+    html = report_page(replace(GOOD, profile=replace(GOOD.profile, trim="end")), ABOUT).decode()
+    assert "Klippelisten" not in html
+    assert "Ingenting er klippet bort. Dette er valgt fra før: <code>trim = &#34;end&#34;</code>" in html
 
 
 @pytest.mark.parametrize("seconds", [1.5, 13, 42, 329, 1800, 5400, 20_000])

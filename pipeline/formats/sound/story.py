@@ -160,7 +160,7 @@ def _cuts(report: SoundReport) -> Iterator[Step]:
         )
     if many:
         yield Step(
-            f"{len(pauses)} lange pauser ble kortet ned, til sammen {brief(sum(pauses))}.",
+            f"{len(pauses)} lange pauser ble kortet ned, til sammen {brief(sum(pauses))}. Alle står i klippelisten.",
             f"shortened {len(pauses)} long pauses by {sum(pauses):.1f} s in all",
         )
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil, inf, log10
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,10 +153,13 @@ def _channels(found: Analysis, published: int) -> told.ChannelFacts:
 def _cuts(timeline: Timeline, recorded: float) -> Iterator[told.Cut]:
     """Give what was cut where, but for what rounding leaves at the ends."""
     (first, _), (_, last) = timeline.kept[0], timeline.kept[-1]
-    pauses = (told.Cut(round(timeline.at(begin), 2), round(end - begin, 2), "pause") for begin, end in timeline.cuts)
-    head = told.Cut(round(timeline.at(0.0), 2), round(first, 2), "head")
-    tail = told.Cut(round(timeline.at(recorded), 2), round(recorded - last, 2), "tail")
-    return (cut for cut in (head, *pauses, tail) if cut.seconds > 1 / PER_SECOND)
+    pauses = [_cut(timeline, begin, end, "pause") for begin, end in timeline.cuts]
+    every = (_cut(timeline, 0.0, first, "head"), *pauses, _cut(timeline, last, recorded, "tail"))
+    return (cut for cut in every if cut.seconds > 1 / PER_SECOND)
+
+
+def _cut(timeline: Timeline, begin: float, end: float, where: Literal["head", "pause", "tail"]) -> told.Cut:
+    return told.Cut(round(timeline.at(begin), 2), round(end - begin, 2), where, round(begin, 2))
 
 
 def _stings(timeline: Timeline) -> Iterator[told.Stretch]:
