@@ -53,7 +53,7 @@ def command(
         else:
             _show(workspace, episode, master)
         if with_data:
-            path = workspace.root / FOLDER / f"{episode.slug}.csv"
+            path = page_of(workspace, episode).with_suffix(".csv")
             write_atomically(path, master.data.path)
             click.echo(f"  {path}", err=as_json)
 
