@@ -10,7 +10,7 @@ Row = tuple[str, ...]
 def measures(report: SoundReport) -> tuple[Row, ...]:
     """Give rows of what, unit, before, after, and what is promised."""
     before, after, profile = report.before, report.after, report.profile
-    aim = f"{number(profile.loudness, 0)} ± {number(profile.tolerance)}"
+    aim = f"{_asked(profile.loudness)} ± {number(profile.tolerance)}"
     return (
         ("Lydstyrke", "LUFS", number(before.integrated), number(after.integrated), aim),
         (
@@ -18,13 +18,18 @@ def measures(report: SoundReport) -> tuple[Row, ...]:
             "dBTP",
             number(before.true_peak),
             number(after.true_peak),
-            f"høyst {number(profile.true_peak, 0)}",
+            f"høyst {_asked(profile.true_peak)}",
         ),
         ("Forskjell svakt og sterkt (LRA)", "LU", number(before.range), number(after.range), ""),
         ("Sterkeste øyeblikk (0,4 s)", "LUFS", number(before.momentary_max), number(after.momentary_max), ""),
         ("Sterkeste tre sekunder", "LUFS", number(before.short_term_max), number(after.short_term_max), ""),
         ("Støygulv", "LUFS", number(report.noise.before), number(report.noise.after), ""),
     )
+
+
+def _asked(value: float) -> str:
+    """Give what a profile asks for: most ask for whole numbers."""
+    return number(value, 0 if value.is_integer() else 1)
 
 
 def details(report: SoundReport) -> tuple[Row, ...]:

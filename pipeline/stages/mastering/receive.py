@@ -39,7 +39,7 @@ def received(bench: Bench, job: MasterJob) -> Received:
     """
     if isinstance(job.recording, Tracks):
         mix, told = mixed(bench, job.recording, job.channels, job.profile)
-        return Received(mix, mix, mix, (), told, job.recording.gate)
+        return Received(mix, mix, mix, (), told, job.profile.gate)
     found = _examined(bench, job.recording.path)
     raw = settled(bench, found, job.channels)
     clean, steps = cleaned(bench, raw, job.profile.steps)

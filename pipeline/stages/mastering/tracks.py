@@ -77,7 +77,7 @@ def mixed(
         raise TrackError(f"{_place(tracks.each[0]).rpartition('/')[0]}: {FOLDER}: all of them are silent", _VOLUME)
     _warn(bench, known)
     heard = _even([one.heard for one in sounding if one.heard])
-    found = mixing.faders(heard, profile.levelling / 100, gated=tracks.gate)
+    found = mixing.faders(heard, profile.levelling / 100, gated=profile.gate)
     mix = summed(bench, [one.programme for one in sounding], max(one.samples for one in sounding), found)
     done = iter(found)
     told = tuple(_told(one, next(done) if one.heard else None) for one in known)
