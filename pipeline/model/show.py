@@ -1,7 +1,7 @@
 """A show and what belongs to it: the values of a ``show.toml``."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.audio import AS_USUAL, Overrides
@@ -100,7 +100,9 @@ class Stings:
 
     def only(self, names: Collection[StingName]) -> "Stings":
         """Give those of these names."""
-        kept = replace(self, **{name: None for name in STING_NAMES if name not in names})
+        intro, outro = self.intro if "intro" in names else None, self.outro if "outro" in names else None
+        between, bed = self.between if "between" in names else None, self.bed if "bed" in names else None
+        kept = Stings(intro, outro, self.overlap, between, bed)
         return kept if kept.any else Stings()
 
 
