@@ -12,10 +12,11 @@ from pipeline.events import Tell, Warned
 from pipeline.formats import feedcheck, pages, rss, timecode
 from pipeline.formats.id3 import Tags
 from pipeline.formats.notes import to_html
-from pipeline.model.audio import ENDINGS, Alternate, Master, Profile
+from pipeline.model.audio import AS_USUAL, ENDINGS, Alternate, Master, Profile, overridden
 from pipeline.model.comparison import CompareJob, Comparison
 from pipeline.model.episode import Cue, Episode
 from pipeline.model.record import AlternateFile, EpisodeRecord
+from pipeline.model.recording import Tracks
 from pipeline.model.release import REVALIDATE, Asset
 from pipeline.model.show import Show, Stings
 from pipeline.release import Front, FrontOf, Parcel
@@ -142,8 +143,9 @@ def _moved(show: Show, feed: Asset) -> tuple[Asset, ...]:
 def fingerprint(show: Show, episode: Episode, profile: Profile) -> str:
     """Give the digest of all that a producer can change about an episode's files, page or feed item."""
     told = (show.title, show.author, show.link, show.people, show.license, show.copyright, show.subscribe, show.funding)
-    heard = (show.artwork, stings_of(show, episode))
-    return key((dataclasses.replace(episode, former_slugs=()), told, heard, profile_of(episode, profile)))
+    heard = (show.artwork, stings_of(show, episode), profile_of(show, episode, profile))
+    own = dataclasses.replace(episode, former_slugs=(), mastering=AS_USUAL, stings=(), bed_seconds=None)
+    return key((own, told, heard))  # how it is to sound counts, not which file says so
 
 
 def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
@@ -168,7 +170,7 @@ def cached_master(show: Show, episode: Episode, kit: Kit) -> Master | None:
 
 
 def _mastering(show: Show, episode: Episode, kit: Kit) -> MasterJob:
-    profile = profile_of(episode, kit.profile)
+    profile = profile_of(show, episode, kit.profile)
     stings = stings_of(show, episode)
     heard = (episode.recording, episode.channels, stings)
     spared = episode.keep_pauses if profile.longest_pause else ()
@@ -190,17 +192,13 @@ def comparison_of(episode: Episode, mastered: Master, kit: Kit) -> Comparison:
     return kit.desk.cache.recall("comparison-2", job, Comparison, make)
 
 
-def profile_of(episode: Episode, usual: Profile) -> Profile:
-    """Give the profile of an episode: the workspace's, but for what the episode says itself."""
-    return dataclasses.replace(
-        usual,
-        levelling=usual.levelling if episode.levelling is None else episode.levelling,
-        trim=usual.trim if episode.trim is None else episode.trim,
-        longest_pause=usual.longest_pause if episode.longest_pause is None else episode.longest_pause,
-        cleanup=episode.cleanup or usual.cleanup,
-        cleanup_skip=usual.cleanup_skip if episode.cleanup_skip is None else episode.cleanup_skip,
-        alternates=usual.alternates if episode.alternates is None else episode.alternates,
-    )
+def profile_of(show: Show, episode: Episode, usual: Profile) -> Profile:
+    """Give the profile of an episode: the workspace's, but for what its show says, and for what it says itself.
+
+    What decides nothing about its sound is as always: a single recording has no other microphones to be gated against.
+    """
+    own = overridden(usual, show.mastering, episode.mastering)
+    return own if isinstance(episode.recording, Tracks) else dataclasses.replace(own, gate=Profile().gate)
 
 
 def naming(where: str, work: Callable[[], Master]) -> Master:
@@ -215,9 +213,7 @@ def naming(where: str, work: Callable[[], Master]) -> Master:
 
 def stings_of(show: Show, episode: Episode) -> Stings:
     """Give the sounds that an episode takes of its show's."""
-    if not episode.use_stings:
-        return Stings()
-    stings, seconds = show.stings, episode.bed_seconds
+    stings, seconds = show.stings.only(episode.stings), episode.bed_seconds
     bed = stings.bed if seconds is None else stings.bed and dataclasses.replace(stings.bed, seconds=seconds)
     between = stings.between if episode.partings else None
     return dataclasses.replace(stings, between=between, bed=None if seconds == 0 else bed)

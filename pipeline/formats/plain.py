@@ -14,7 +14,6 @@ from cattrs.preconf.json import JsonConverter, make_converter
 from pipeline.model.audio import Profile
 from pipeline.model.blob import Blob
 from pipeline.model.courserecord import CourseRecord
-from pipeline.model.episode import Episode
 from pipeline.model.record import EpisodeRecord
 from pipeline.model.soundreport import SoundReport
 
@@ -56,8 +55,7 @@ def within(folder: Path) -> JsonConverter:
 
 
 _LATER: dict[type, tuple[str, ...]] = {
-    Profile: ("alternates",),
-    Episode: ("alternates",),
+    Profile: ("alternates", "gate"),
     EpisodeRecord: ("alternates", "bitrate"),
 }
 """Fields that were added to what keys and records are made of. Where they say nothing they are left out: what was made

@@ -1,7 +1,7 @@
 """What is measured of sound, and what mastering makes of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -36,7 +36,8 @@ class Profile:
 
     ``trim``: where silence is cut off; ``longest_pause``: seconds to which pauses are shortened, 0 for none.
     ``cleanup``: faults that are found are treated, but for ``cleanup_skip``. ``alternates``: what is made besides MP3,
-    in the order of ``CODECS``, under the same contract.
+    in the order of ``CODECS``, under the same contract. ``gate``: of several tracks, each is turned down while its own
+    speaker is silent.
     """
 
     loudness: float = -16.0
@@ -51,11 +52,40 @@ class Profile:
     cleanup_skip: tuple[Step, ...] = ()
     alternates: tuple[Codec, ...] = ()
     encoding: Encoding = "fine"
+    gate: bool = True
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """Give the steps of the clean-up that are done where they are needed."""
         return () if self.cleanup == "off" else tuple(step for step in STEPS if step not in self.cleanup_skip)
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a workspace, a show or an episode says of a ``Profile`` itself; of what is None, it says nothing."""
+
+    loudness: float | None = None
+    true_peak: float | None = None
+    mono_kbps: int | None = None
+    stereo_kbps: int | None = None
+    levelling: int | None = None
+    trim: Trim | None = None
+    longest_pause: float | None = None
+    cleanup: CleanUp | None = None
+    cleanup_skip: tuple[Step, ...] | None = None
+    alternates: tuple[Codec, ...] | None = None
+    encoding: Encoding | None = None
+    gate: bool | None = None
+
+
+AS_USUAL = Overrides()
+"""Nothing is said."""
+
+
+def overridden(usual: Profile, *layers: Overrides) -> Profile:
+    """Give the profile under layers of overrides; where several say something of a value, the last one counts."""
+    said = [(one.name, getattr(layer, one.name)) for layer in layers for one in fields(layer)]
+    return replace(usual, **{name: value for name, value in said if value is not None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pipeline.model.audio import Codec, Trim
-from pipeline.model.cleaning import CleanUp, Step
+from pipeline.model.audio import AS_USUAL, Overrides
 from pipeline.model.recording import Recording
-from pipeline.model.show import License, Person
+from pipeline.model.show import STING_NAMES, License, Person, StingName
 
 EpisodeKind = Literal["full", "trailer", "bonus"]
 ChannelChoice = Literal["auto", "mono", "stereo", "left", "right"]
@@ -45,10 +44,10 @@ class Episode:
     """One episode of one show. ``guid`` never changes; ``published`` always has an offset.
 
     ``first_slug`` is the folder name under which it was first published, '' if that is the present one.
-    ``bed_seconds`` is the show's where it is None, and 0 for no bed; ``partings`` are seconds in the recording, rising,
-    at which the show's sound between parts is wanted. ``levelling`` in per cent, ``trim``, ``longest_pause``,
-    ``cleanup``, ``cleanup_skip`` and ``alternates`` are the profile's where they are None. ``keep_pauses`` are seconds
-    in the recording at which there are pauses that are not shortened.
+    ``mastering`` is what it says itself of how it is mastered. ``keep_pauses`` are seconds in the recording at which
+    there are pauses that are not shortened. ``stings`` are those of the show's sounds that it has, as far as the show
+    has them; ``bed_seconds`` is the show's where it is None, and 0 for no bed; ``partings`` are seconds in the
+    recording, rising, at which the show's sound between parts is wanted.
     Exactly one of ``transcript`` and ``transcript_exception`` says how WCAG 1.2.1 is met.
     """
 
@@ -69,14 +68,9 @@ class Episode:
     number: int | None = None
     kind: EpisodeKind = "full"
     channels: ChannelChoice = "auto"
-    levelling: int | None = None
-    trim: Trim | None = None
-    longest_pause: float | None = None
+    mastering: Overrides = AS_USUAL
     keep_pauses: tuple[float, ...] = ()
-    cleanup: CleanUp | None = None
-    cleanup_skip: tuple[Step, ...] | None = None
-    alternates: tuple[Codec, ...] | None = None
-    use_stings: bool = True
+    stings: tuple[StingName, ...] = STING_NAMES
     bed_seconds: float | None = None
     partings: tuple[float, ...] = ()
     credit: str = ""

@@ -22,13 +22,9 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Tracks:
-    """Tracks that were recorded together and begin at the same moment, sorted by speaker.
-
-    ``gate``: a microphone is turned down while its own speaker is silent.
-    """
+    """Tracks that were recorded together and begin at the same moment, sorted by speaker."""
 
     each: tuple[Track, ...]
-    gate: bool = True
 
     @property
     def path(self) -> Path:

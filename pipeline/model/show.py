@@ -1,8 +1,10 @@
 """A show and what belongs to it: the values of a ``show.toml``."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.model.audio import AS_USUAL, Overrides
 from pipeline.model.blob import Blob
 
 
@@ -57,6 +59,10 @@ class Owner:
     email: str
 
 
+StingName = Literal["intro", "outro", "between", "bed"]
+STING_NAMES: tuple[StingName, ...] = ("intro", "outro", "between", "bed")
+"""The show's own sounds, as they are called in its file."""
+
 LONGEST_BETWEEN = 15.0
 """Seconds that a sound between two parts may last: all of it is held in memory while it is mixed."""
 
@@ -91,6 +97,13 @@ class Stings:
     def any(self) -> bool:
         """Say whether there is any sound."""
         return any((self.intro, self.outro, self.between, self.bed))
+
+    def only(self, names: Collection[StingName]) -> "Stings":
+        """Give those of these names."""
+        intro, outro = self.intro if "intro" in names else None, self.outro if "outro" in names else None
+        between, bed = self.between if "between" in names else None, self.bed if "bed" in names else None
+        kept = Stings(intro, outro, self.overlap, between, bed)
+        return kept if kept.any else Stings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +145,5 @@ class Show:
     subscribe: tuple[Link, ...] = ()
     txt: tuple[Txt, ...] = ()
     stings: Stings = Stings()
+    mastering: Overrides = AS_USUAL
     former_slugs: tuple[str, ...] = ()

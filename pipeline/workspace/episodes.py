@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 from pipeline.formats import chapters as chapter_format
 from pipeline.formats import transcript as transcript_format
 from pipeline.formats.text import clean
-from pipeline.model.audio import in_order
 from pipeline.model.episode import Chapter, Episode, Transcript
 from pipeline.model.recording import FOLDER, Recording
+from pipeline.model.show import STING_NAMES, StingName
 from pipeline.workspace import paths
 from pipeline.workspace.folder import Folder, telling
+from pipeline.workspace.mastering import overrides_of
 from pipeline.workspace.people import license_of, people_of
 from pipeline.workspace.schema.episode import EpisodeTable
 from pipeline.workspace.schema.show import ShowTable
 from pipeline.workspace.schema.write import as_toml
+from pipeline.workspace.shows import sounds_of
 from pipeline.workspace.times import in_zone
 from pipeline.workspace.tracks import has_tracks, tracks_of
 
@@ -36,15 +38,15 @@ class Inherited:
     language: str = "nb"
     explicit: bool = False
     zone: str = "Europe/Oslo"
-    between: bool = True
-    """Whether there is a sound between parts; of a show that cannot be read it is not known that there is none."""
+    sounds: tuple[StingName, ...] = STING_NAMES
+    """The show's own; of a show that cannot be read it is not known that it lacks any."""
 
 
 def inherited(slug: str, show: ShowTable | None) -> Inherited:
     """Give what the episodes of the show called ``slug`` take over; the usual where that show cannot be read."""
     if show is None:
         return Inherited(slug)
-    return Inherited(slug, show.language, show.explicit, show.timezone, bool(show.stings.between))
+    return Inherited(slug, show.language, show.explicit, show.timezone, tuple(sounds_of(show)))
 
 
 def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode | None:
@@ -72,14 +74,9 @@ def episode_of(folder: Folder, table: EpisodeTable, show: Inherited) -> Episode 
         number=table.number,
         kind=table.type,
         channels=table.channels,
-        levelling=table.levelling,
-        trim=table.trim,
-        longest_pause=table.longest_pause,
+        mastering=overrides_of(table),
         keep_pauses=table.keep_pauses,
-        cleanup=table.cleanup,
-        cleanup_skip=table.cleanup_skip,
-        alternates=None if table.alternates is None else in_order(table.alternates),
-        use_stings=table.stings,
+        stings=_stings(folder, table, show),
         bed_seconds=table.bed_seconds,
         partings=_partings(folder, table, show),
         credit=table.credit,
@@ -123,11 +120,23 @@ def _chapters(folder: Folder, table: EpisodeTable) -> tuple[Chapter, ...]:
     return chapters
 
 
+def _stings(folder: Folder, table: EpisodeTable, show: Inherited) -> tuple[StingName, ...]:
+    """Give which of the show's sounds are wanted."""
+    if table.stings is None:
+        return STING_NAMES
+    lacking = [as_toml(name) for name in table.stings if name not in show.sounds]
+    if lacking:
+        what = f"names what the show does not have ({', '.join(lacking)})"
+        has = f"it has {', '.join(map(as_toml, show.sounds))}" if show.sounds else "it has no sounds"
+        folder.report.add("stings", what, f"{has}: add the sound to feeds/{show.show}/show.toml, or remove it here")
+    return table.stings
+
+
 def _partings(folder: Folder, table: EpisodeTable, show: Inherited) -> tuple[float, ...]:
     """Give when the show's sound between parts is wanted."""
     wanted = [(number, one.start) for number, one in enumerate(table.chapters, 1) if one.sting]
     for number, start in wanted:
-        if not show.between:
+        if "between" not in show.sounds:
             todo = f'write between = "skille.wav" under [stings] in feeds/{show.show}/show.toml, or remove it'
             folder.report.add(f"chapters.{number}.sting", "asks for a sound that the show does not have", todo)
         elif start < _FIRST:

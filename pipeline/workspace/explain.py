@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from pipeline.workspace.hints import CLOSE, REFERENCE, did_you_mean
-from pipeline.workspace.schema.base import Needed, Table, WrongValueError, nested
+from pipeline.workspace.schema.base import Needed, Table, WrongValueError, fields_of, nested
 from pipeline.workspace.schema.write import as_toml
 
 _SHOWN = 60
@@ -91,7 +91,7 @@ def _found(value: object) -> str:
 
 
 def _known(wrong: str, model: type[Table] | None) -> str:
-    keys = tuple(model.model_fields) if model else ()
+    keys = tuple(fields_of(model)) if model else ()
     return did_you_mean(wrong, keys) or f"remove it; the keys are {', '.join(keys)}"
 
 

@@ -45,7 +45,8 @@ _END = """
 # trim = false              # la stillheten først og sist i opptaket stå ("start" eller "end" klipper bare der)
 # longest_pause = 1.5       # kort ned pauser som er lengre enn 1,5 sekunder
 # cleanup = "off"           # la rumling, brum og støy være som det er
-# stings = false            # uten lyden før og etter
+# loudness = -23.0          # så sterk som radio; ellers som podkasten
+# stings = false            # uten podkastens lyder, eller bare noen av dem: ["intro", "bed"]
 # credit = "Opptak: NASA"   # hvem som har laget opptaket
 #
 # [[people]]

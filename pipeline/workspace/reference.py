@@ -1,16 +1,18 @@
 """The reference of every key and exit code, written from the code itself."""
 
-from collections.abc import Iterator
-from types import NoneType
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType, NoneType
 from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from pipeline.errors import PipelineError
-from pipeline.workspace.schema.base import Kind, Needed, Table, nested
+from pipeline.model.audio import Profile
+from pipeline.workspace.schema.base import Kind, Needed, Table, fields_of, nested
 from pipeline.workspace.schema.course import CourseTable
 from pipeline.workspace.schema.episode import EpisodeTable
 from pipeline.workspace.schema.lesson import LessonTable
+from pipeline.workspace.schema.mastering import MasteringTable
 from pipeline.workspace.schema.quiz import QuizTable
 from pipeline.workspace.schema.reflection import ReflectionsTable
 from pipeline.workspace.schema.settings import SettingsTable
@@ -26,6 +28,11 @@ FILES: tuple[tuple[str, type[Table]], ...] = (
     ("elearning/<course>/<lesson>/quiz.toml", QuizTable),
     ("elearning/<course>/<lesson>/reflection.toml", ReflectionsTable),
 )
+_ABOVE: Mapping[type[Table], str] = MappingProxyType(
+    {ShowTable: "as in `config/publish.toml`", EpisodeTable: "as in `show.toml`"}
+)
+"""What holds of mastering where the keys of these files are left out; the first file has the values themselves."""
+_USUAL = Profile()
 _MADE = "<!-- Written by scripts/make_reference.py from the code; change it there. -->"
 _INTRODUCTION = """\
 # Every key of a workspace
@@ -67,7 +74,7 @@ _OTHER_CODES = {
 
 def keys() -> str:
     """Give the reference of every key, which a new workspace gets as ``felt.md``."""
-    files = (part for name, model in FILES for part in (f"## `{name}`", *_sections(model, "")))
+    files = (part for name, model in FILES for part in (f"## `{name}`", *_sections(model, "", _ABOVE.get(model, ""))))
     return "\n\n".join((_INTRODUCTION.strip(), *files)) + "\n"
 
 
@@ -89,19 +96,19 @@ def _meaning(error: type[PipelineError]) -> str:
     return (error.__doc__ or "").partition(" (exit")[0].strip() + "."
 
 
-def _sections(model: type[Table], path: str) -> Iterator[str]:
+def _sections(model: type[Table], path: str, above: str) -> Iterator[str]:
     """Give a table of the model's own keys, then a section for each table in it."""
-    plain = {key: field for key, field in model.model_fields.items() if nested(field.annotation) is None}
+    plain = {key: field for key, field in fields_of(model).items() if nested(field.annotation) is None}
     head = ["| Key | Value | If left out | What it is |", "| --- | --- | --- | --- |"]
     if plain:
-        yield "\n".join([*head, *(_row(key, field) for key, field in plain.items())])
-    for key, field in model.model_fields.items():
+        yield "\n".join([*head, *(_row(key, field, _left_out(model, key, above)) for key, field in plain.items())])
+    for key, field in fields_of(model).items():
         inner = nested(field.annotation)
         if inner:
             name, inside = _heading(path, key, field)
             yield f"### {name}"
             yield _about(field)
-            yield from _sections(inner, inside)
+            yield from _sections(inner, inside, above)
 
 
 def _heading(path: str, key: str, field: FieldInfo) -> tuple[str, str]:
@@ -116,16 +123,19 @@ def _about(field: FieldInfo) -> str:
     return f"{field.description} {'Must be there.' if needed else 'May be left out.'}"
 
 
-def _row(key: str, field: FieldInfo) -> str:
+def _row(key: str, field: FieldInfo, left_out: str) -> str:
     what = (field.description or "").replace("|", "\\|")
     example = f" Example: `{as_toml(field.examples[0])}`." if field.examples else ""
-    return f"| `{key}` | {_value(field)} | {_left_out(field)} | {what}{example} |"
+    return f"| `{key}` | {_value(field)} | {left_out} | {what}{example} |"
 
 
-def _left_out(field: FieldInfo) -> str:
+def _left_out(model: type[Table], key: str, above: str) -> str:
+    field, mastering = model.model_fields[key], issubclass(model, MasteringTable) and key in MasteringTable.model_fields
     if field.is_required():
         return "must be there"
-    default: object = field.get_default()
+    if mastering and above:
+        return above
+    default: object = getattr(_USUAL, key) if mastering else field.get_default()
     return f"`{as_toml(default)}`" if default not in {None, "", ()} else ""
 
 

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from pipeline.model.audio import Profile, in_order
+from pipeline.model.audio import Profile, overridden
 from pipeline.model.workspace import Settings, Target
 from pipeline.workspace.hints import did_you_mean
+from pipeline.workspace.mastering import overrides_of
 from pipeline.workspace.paths import is_inside
 from pipeline.workspace.problems import Report
 from pipeline.workspace.schema.settings import LOCAL, SettingsTable, TargetTable
@@ -36,23 +37,10 @@ def read_settings(root: Path, report: Report) -> Settings:
 
 
 def _settings(table: SettingsTable) -> Settings:
-    mastering = table.mastering
     return Settings(
         default_target=table.default_target,
         targets=tuple(_target(name, target) for name, target in sorted(_targets(table).items())),
-        profile=Profile(
-            loudness=mastering.loudness,
-            true_peak=mastering.true_peak,
-            mono_kbps=mastering.mono_kbps,
-            stereo_kbps=mastering.stereo_kbps,
-            levelling=mastering.levelling,
-            trim=mastering.trim,
-            longest_pause=mastering.longest_pause,
-            cleanup=mastering.cleanup,
-            cleanup_skip=mastering.cleanup_skip,
-            alternates=in_order(mastering.alternates),
-            encoding=mastering.encoding,
-        ),
+        profile=overridden(Profile(), overrides_of(table.mastering)),
         ffmpeg=table.ffmpeg,
     )
 

@@ -1,10 +1,11 @@
 """``feeds/<show>/`` → ``Show``."""
 
 from pipeline.formats import categories
-from pipeline.model.show import Artwork, Bed, Link, Owner, Show, Stings, Txt
+from pipeline.model.show import STING_NAMES, Artwork, Bed, Link, Owner, Show, StingName, Stings, Txt
 from pipeline.tools import images
 from pipeline.workspace import paths
 from pipeline.workspace.folder import Folder
+from pipeline.workspace.mastering import overrides_of
 from pipeline.workspace.people import license_of, people_of
 from pipeline.workspace.schema.show import ShowTable
 
@@ -37,7 +38,15 @@ def show_of(folder: Folder, table: ShowTable) -> Show | None:
         subscribe=tuple(Link(link.title, link.url) for link in table.subscribe),
         txt=tuple(Txt(txt.value, txt.purpose) for txt in table.txt),
         stings=stings,
+        mastering=overrides_of(table.mastering),
     )
+
+
+def sounds_of(table: ShowTable) -> dict[StingName, str]:
+    """Give the names of the files of the show's own sounds."""
+    stings, bed = table.stings, table.bed
+    named: dict[StingName, str] = {"intro": stings.intro, "outro": stings.outro, "between": stings.between}
+    return {name: file for name, file in (named | {"bed": bed.sound if bed else ""}).items() if file}
 
 
 def _artwork(folder: Folder, table: ShowTable) -> Artwork | None:
@@ -57,15 +66,10 @@ def _artwork(folder: Folder, table: ShowTable) -> Artwork | None:
 
 
 def _stings(folder: Folder, table: ShowTable) -> Stings | None:
-    wanted = {
-        "stings.intro": table.stings.intro,
-        "stings.outro": table.stings.outro,
-        "stings.between": table.stings.between,
-        "bed.sound": table.bed.sound if table.bed else "",
-    }
-    blobs = {key: folder.blob(name, key) for key, name in wanted.items() if name}
+    files = sounds_of(table).items()
+    blobs = {name: folder.blob(file, "bed.sound" if name == "bed" else f"stings.{name}") for name, file in files}
     if None in blobs.values():
         return None
-    intro, outro, between, music = (blobs.get(key) for key in wanted)
+    intro, outro, between, music = (blobs.get(name) for name in STING_NAMES)
     bed = Bed(music, table.bed.under, table.bed.seconds, table.bed.alone) if table.bed and music else None
     return Stings(intro, outro, table.stings.overlap, between, bed)

@@ -33,7 +33,7 @@ def tracks_of(folder: Folder, table: EpisodeTable) -> Tracks | None:
             what = f'has something that is no sound ("{path.name}")'
             folder.report.append(FOLDER, what, "move it out of the folder, or export it as WAV")
     _refuse_count(folder, sounds)
-    return None if folder.report.mentions(FOLDER) else Tracks(tuple(found), gate=table.gate)
+    return None if folder.report.mentions(FOLDER) else Tracks(tuple(found))
 
 
 def _refuse_recording(folder: Folder, table: EpisodeTable) -> None:

@@ -9,6 +9,7 @@ import pytest
 from cli.publisher import VTT, Publisher, publisher
 from mastering.conversation import RATE, dialogue, heard, said, written
 from mastering.sound import synthesise
+from workspace import places
 
 TOML = 'title = "Samtale"\npublished = 2026-01-05T06:00:00\nsummary = "To snakker."\n'
 
@@ -42,12 +43,19 @@ def test_it_is_published_and_each_microphone_is_told_of_by_name(talking: Publish
     assert [track["speaker"] for track in told["tracks"]] == ["Gjest 2", "Kari"]
 
 
-def test_the_gate_is_the_episodes_choice(talking: Publisher) -> None:
-    path = talking.root / "episodes/samtale/episode.toml"
-    path.write_text(TOML + "gate = false\n", "utf-8")
-    ran = talking.run("report", "samtale")
-    assert ran.code == 0, ran.err
-    assert "turned microphones down" not in ran.out
+def test_the_gate_is_the_choice_of_the_workspace_the_show_and_the_episode(talking: Publisher) -> None:
+    def gated() -> bool:
+        ran = talking.run("report", "samtale", "--json")
+        assert ran.code == 0, ran.err
+        return bool(json.loads(ran.out)["gated"])
+
+    (talking.root / "config").mkdir()
+    (talking.root / "config/publish.toml").write_text("[mastering]\ngate = false\n", "utf-8")
+    assert not gated()
+    places.append(talking.root / places.SHOW / "show.toml", "\n[mastering]\ngate = true\n")
+    assert gated()
+    places.append(talking.root / "episodes/samtale/episode.toml", "gate = false\n")
+    assert not gated()
 
 
 def test_a_track_that_breaks_leaves_what_is_published_and_is_named(talking: Publisher) -> None:

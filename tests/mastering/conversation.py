@@ -79,9 +79,9 @@ def written(folder: Path, names: list[str], sound: Sound, *, rate: int = RATE) -
     return read(there)
 
 
-def read(folder: Path, *, gate: bool = True) -> Tracks:
+def read(folder: Path) -> Tracks:
     """The tracks in a folder."""
-    return Tracks(tuple(Track(path.stem, blob(path)) for path in sorted(folder.iterdir())), gate)
+    return Tracks(tuple(Track(path.stem, blob(path)) for path in sorted(folder.iterdir())))
 
 
 def mastered(tracks: Tracks, folder: Path, *, profile: Profile | None = None, tell: Tell = silent) -> Master:

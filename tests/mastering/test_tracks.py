@@ -66,7 +66,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Talk:
     mouths = said(turns, 2, SECONDS)
     tracks = written(folder, NAMES, heard(mouths, [0, -14]))
     gated = mastered(tracks, folder / "gated", profile=AS_IT_IS)
-    free = mastered(read(tracks.path, gate=False), folder / "open", profile=AS_IT_IS)
+    free = mastered(tracks, folder / "open", profile=replace(AS_IT_IS, gate=False))
     return Talk(turns, mouths, gated, free, folder)
 
 

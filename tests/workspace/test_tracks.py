@@ -38,7 +38,6 @@ def tracks_of(root: Path) -> Tracks:
 def test_each_file_is_a_speaker_of_its_name(root: Path) -> None:
     found = tracks_of(root)
     assert [track.speaker for track in found.each] == ["Kari Nordmann", "Åse"]
-    assert found.gate
     assert found.path == root / places.EPISODE / "tracks"
 
 
@@ -56,11 +55,6 @@ def test_the_digest_is_that_of_sounds_and_names(root: Path) -> None:
     renamed = tracks_of(root).sha256
     (folder / "Ola.wav").write_bytes(b"other")
     assert len({before, renamed, tracks_of(root).sha256}) == 3
-
-
-def test_the_gate_can_be_off(root: Path) -> None:
-    places.append(root / FILE, "gate = false\n")
-    assert not tracks_of(root).gate
 
 
 def test_hidden_files_and_drafts_are_no_tracks(root: Path) -> None:

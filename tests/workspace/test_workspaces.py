@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import profile_of
 from pipeline.errors import ContentError
 from pipeline.model.audio import Profile
 from pipeline.model.show import Category, License, Person
@@ -87,12 +86,7 @@ def test_all_that_may_stand_in_a_workspace_reaches_its_value() -> None:
     assert show.stings.intro is not None
     assert show.stings.overlap == 0.5
     assert plain.artwork.kind == "png"
-    assert (episode.slug, episode.kind, episode.channels, episode.use_stings) == (
-        "alt-i-en-episode",
-        "bonus",
-        "left",
-        False,
-    )
+    assert (episode.slug, episode.kind, episode.channels, episode.stings) == ("alt-i-en-episode", "bonus", "left", ())
     assert episode.license == License("Egne vilkår", "https://www.example.no/vilkaar")
     assert [chapter.start for chapter in episode.chapters] == [0, 1, 2]
     assert episode.recording.path.parts[-2:] == ("opptak", "samtale.opus")
@@ -171,16 +165,3 @@ def test_what_windows_editors_write_is_read(tmp_path: Path, start: bytes) -> Non
     file = root / places.EPISODE / "episode.toml"
     file.write_bytes(start + file.read_bytes().replace(b"\n", b"\r\n"))
     assert read(root).episodes[0].title == "Den første"
-
-
-def test_an_episode_says_for_itself_how_it_is_mastered_and_is_as_the_others_where_it_does_not() -> None:
-    workspace = read(places.FIXTURES / "full")
-    usual, own = workspace.settings.profile, workspace.episodes[0]
-    assert own.keep_pauses == (70.0, 90.5)
-    profile = profile_of(own, usual)
-    assert (profile.levelling, profile.trim, profile.longest_pause, profile.steps) == (50, True, 1.5, ())
-    assert profile.cleanup_skip == ("hum", "noise")
-    assert profile.loudness == usual.loudness
-    plain = next(one for one in workspace.episodes if one.slug == "enkel-tekst")
-    assert profile_of(plain, usual) == usual
-    assert usual.steps == ("offset", "high-pass", "hum", "noise")

@@ -44,7 +44,7 @@ def received(bench: Bench, job: MasterJob) -> Received:
     if isinstance(job.recording, Tracks):
         mix = mixed(bench, job.recording, job.channels, job.profile)
         sound = mix.examined
-        return Received(sound, sound, sound, (), mix.told, job.recording.gate, mix.moves)
+        return Received(sound, sound, sound, (), mix.told, job.profile.gate, mix.moves)
     found = _examined(bench, job.recording.path)
     raw = settled(bench, found, job.channels)
     clean, steps = cleaned(bench, raw, job.profile.steps)

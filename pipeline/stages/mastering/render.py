@@ -1,6 +1,7 @@
 """Render until the decoded file keeps the contract."""
 
 import dataclasses
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,6 +29,8 @@ _MARGIN = 0.5
 
 _INNER = 0.75
 """The part of the tolerance that is aimed for: other meters differ by some hundredths. At last, all of it will do."""
+_ROOM = 14.0
+"""dB from loudness to ceiling in which any speech has room, one less than usual: with less, too much is asked for."""
 _ROUNDS = 6
 _DOUBT = 2
 """Rounds after which corrections are halved: where blocks lie at the gate's edge, whole ones go to and fro."""
@@ -111,7 +114,7 @@ def render(
             return tuple(done[coding.name] for coding in codings)
         for aim in aims:
             aim.correct(done[aim.coding.name].loudness, profile, turn)
-    raise _hopeless(done[aims[0].coding.name])
+    raise _hopeless(done[aims[0].coding.name], profile)
 
 
 def _first(coding: Coding, profile: Profile) -> _Aim:
@@ -123,12 +126,22 @@ def _keeps(got: Loudness, profile: Profile, near: float) -> bool:
     return abs(got.integrated - profile.loudness) <= near and got.true_peak <= profile.true_peak
 
 
-def _hopeless(rendered: Rendered) -> ContentError:
+def _hopeless(rendered: Rendered, profile: Profile) -> ContentError:
     got, kind = rendered.loudness, rendered.path.suffix[1:].upper()
     return ContentError(
         f"after {_ROUNDS} tries its {kind} is {got.integrated:.2f} LUFS with a true peak of {got.true_peak:.2f} dBTP",
-        "the recording has far louder peaks than speech: remove bangs and clicks from it, or record again",
+        _todo(got, profile),
     )
+
+
+def _todo(got: Loudness, profile: Profile) -> str:
+    """Say whether the recording is to blame, or what is asked of it."""
+    room = profile.true_peak - profile.loudness
+    if room >= _ROOM:
+        return "the recording has far louder peaks than speech: remove bangs and clicks from it, or record again"
+    asked = f"loudness = {profile.loudness:g} is only {room:g} dB under true_peak = {profile.true_peak:g}"
+    lower = math.floor(min(got.integrated, profile.loudness) - 0.5)
+    return f"{asked}, too little for this recording: ask for less, such as loudness = {lower}"
 
 
 def _together(

@@ -1,9 +1,11 @@
 """What all tables of a workspace's TOML files have in common."""
 
+import inspect
 from dataclasses import dataclass
 from typing import Annotated, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 T = TypeVar("T")
 
@@ -43,6 +45,12 @@ class WrongValueError(ValueError):
         super().__init__(what)
         self.what = what
         self.todo = todo
+
+
+def fields_of(model: type[Table]) -> dict[str, FieldInfo]:
+    """Give a table's keys, its own before those that it has in common with others."""
+    own = [key for key in inspect.get_annotations(model) if key in model.model_fields]
+    return {key: model.model_fields[key] for key in (*own, *model.model_fields)}
 
 
 def nested(annotation: object) -> type[Table] | None:

@@ -5,14 +5,30 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from pipeline.model.audio import Codec, Trim
-from pipeline.model.cleaning import CleanUp, Step
 from pipeline.model.episode import ChannelChoice, EpisodeKind
+from pipeline.model.show import STING_NAMES, StingName
 from pipeline.workspace.schema.addresses import Language, OptionalUrl
-from pipeline.workspace.schema.base import Kind, Many, Table
+from pipeline.workspace.schema.base import Kind, Many, Table, WrongValueError
+from pipeline.workspace.schema.mastering import MasteringTable
 from pipeline.workspace.schema.shared import LicenseTable, PersonTable
 from pipeline.workspace.schema.text import Line, OptionalLine, OptionalProse
 from pipeline.workspace.schema.values import FileName, moment, seconds, sensible
+from pipeline.workspace.schema.write import as_toml
+
+_NAMES = " or ".join(f'`"{name}"`' for name in STING_NAMES)
+_SOME = "write true, false, or a list of some of " + ", ".join(map(as_toml, STING_NAMES))
+
+
+def _stings(value: object) -> object:
+    """Read true as all of the show's sounds, whichever it has, and false as none of them."""
+    if isinstance(value, bool):
+        return None if value else ()
+    if not isinstance(value, list | tuple):
+        raise WrongValueError("is neither true, false nor a list", _SOME)
+    for name in value:
+        if name not in STING_NAMES:
+            raise WrongValueError(f"names no sound of a show ({as_toml(name)})", _SOME)
+    return tuple(name for name in STING_NAMES if name in value)
 
 
 class ChapterTable(Table):
@@ -33,7 +49,7 @@ class ChapterTable(Table):
     )
 
 
-class EpisodeTable(Table):
+class EpisodeTable(MasteringTable):
     """An episode."""
 
     show: FileName = Field(
@@ -74,59 +90,18 @@ class EpisodeTable(Table):
         description="What to take of the recording: `auto` makes identical channels mono; `left` or `right`"
         " takes one side.",
     )
-    gate: bool = Field(
-        default=True,
-        description="(Several tracks) Whether each microphone is turned down while its own speaker is silent, so that"
-        " the others are not heard through it.",
-    )
-    levelling: int | None = Field(
-        default=None,
-        ge=0,
-        le=100,
-        description="How much of the difference between speakers is evened out, in per cent; if left out, as in"
-        " `config/publish.toml`.",
-        examples=[0],
-    )
-    trim: Trim | None = Field(
-        default=None,
-        description="Whether silence before the first and after the last sound is cut; `start` and `end` cut it there"
-        " alone. If left out, as in `config/publish.toml`.",
-        examples=[False],
-    )
-    longest_pause: float | None = Field(
-        default=None,
-        ge=0,
-        le=60,
-        description="Longer pauses are shortened to this many seconds, 0.5 at least; 0 leaves them as they are. If left"
-        " out, as in `config/publish.toml`.",
-        examples=[1.5],
-    )
     keep_pauses: Many[Annotated[float, BeforeValidator(seconds), Kind("time in the recording")]] = Field(
         default=(),
         description="Pauses that are not shortened, each by a time in it, as in the list `klipp.txt` that lies beside"
         " the recording when something has been cut.",
         examples=[["00:01:10"]],
     )
-    cleanup: CleanUp | None = Field(
+    stings: Annotated[
+        Many[StingName] | None, BeforeValidator(_stings), Kind(f"`true`, `false`, or list of {_NAMES}")
+    ] = Field(
         default=None,
-        description="Whether rumble, mains hum, steady noise and a sharp s are treated where they are found; if left"
-        " out, as in `config/publish.toml`.",
-        examples=["off"],
-    )
-    cleanup_skip: Many[Step] | None = Field(
-        default=None,
-        description="What is never treated; if left out, as in `config/publish.toml`.",
-        examples=[["noise"]],
-    )
-    alternates: Many[Codec] | None = Field(
-        default=None,
-        description="What it is made in besides MP3: `aac`, `opus`; `[]` is MP3 alone. If left out, as in"
-        " `config/publish.toml`.",
-        examples=[["aac"]],
-    )
-    stings: bool = Field(
-        default=True,
-        description="Whether it has the show's sounds: intro, outro, bed, and those between parts.",
+        description="Which of the show's sounds it has; if left out, all.",
+        examples=[["intro", "bed"]],
     )
     bed_seconds: float | None = Field(
         default=None,

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field
 
 from pipeline.workspace.schema.addresses import Email, Language, OptionalUrl, WebUrl
 from pipeline.workspace.schema.base import Many, Table, WrongValueError
+from pipeline.workspace.schema.mastering import MasteringTable
 from pipeline.workspace.schema.shared import LicenseTable, LinkTable, PersonTable
 from pipeline.workspace.schema.text import Line, OptionalLine, Prose
 from pipeline.workspace.schema.values import CategoryName, FileName, ZoneName
@@ -139,3 +140,8 @@ class ShowTable(Table):
     txt: Many[TxtTable] = Field(default=(), description="Free records of the feed (podcast:txt).")
     stings: StingsTable = Field(default=StingsTable(), description="The show's own sounds.")
     bed: BedTable | None = Field(default=None, description="Music under the first words.")
+    mastering: MasteringTable = Field(
+        default=MasteringTable(),
+        description="How the sound of this show is to be, where it is not as in `config/publish.toml`; an episode may"
+        " still say otherwise for itself.",
+    )
