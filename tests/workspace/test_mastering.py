@@ -160,7 +160,8 @@ def test_lists_are_the_same_wish_in_any_order(root: Path) -> None:
         ("lodness = -23", "lodness: is no key that is known here: did you mean `loudness`?"),
         ('cleanup_skip = ["nois"]', 'cleanup_skip.1: is text ("nois"): did you mean `noise`?'),
         ('encoding = "slow"', 'encoding: is text ("slow"): write "fine" or "fast"'),
-        ("trim = 'no'", 'trim: is text ("no"), not true or false: write it as trim = false'),
+        ("trim = 'no'", 'trim: is text ("no"): write true or false or "start" or "end"'),
+        ("trim = 1", 'trim: is a number (1): write true, false, "start" or "end"'),
     ],
 )
 def test_what_cannot_be_is_told_alike_of_every_file(root: Path, line: str, problem: str) -> None:
