@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.formats.norwegian import clock
 from pipeline.formats.podcast20 import TITLES
+from pipeline.formats.sound.untreated import told
 from pipeline.formats.sound.words import brief, figure, listed, number, percent
 from pipeline.model.soundreport import SoundReport, TrackReport
 
@@ -43,7 +44,7 @@ _NAMED = 3
 
 def steps(report: SoundReport) -> tuple[Step, ...]:
     """Give what was done, in the order in which it was."""
-    parts = (_tracks, _channels, _cleaned, _cuts, _levelling, _sounds, _gain, _limiter, _beside)
+    parts = (_tracks, _channels, _cleaned, _untreated, _cuts, _levelling, _sounds, _gain, _limiter, _beside)
     return tuple(step for part in parts for step in part(report))
 
 
@@ -80,6 +81,8 @@ def _track(track: TrackReport, whole: float) -> Iterator[Step]:
         at, least = _hertz(one.hertz), f"{one.reduction:.0f} dB"
         norwegian, english = _CLEANED[one.name]
         yield Step(f"{name}: {norwegian.format(at=at, least=least)}", f"{name}: {english.format(at=at, least=least)}")
+    for norwegian, english in map(told, track.untreated):
+        yield Step(f"{name}: {norwegian}", f"{name}: {english}")
 
 
 def _channels(report: SoundReport) -> Iterator[Step]:
@@ -104,6 +107,10 @@ def _cleaned(report: SoundReport) -> Iterator[Step]:
         at, least = _hertz(one.hertz), f"{one.reduction:.0f} dB"
         norwegian, english = _CLEANED[one.name]
         yield Step(norwegian.format(at=at, least=least), english.format(at=at, least=least))
+
+
+def _untreated(report: SoundReport) -> Iterator[Step]:
+    yield from (Step(*told(one)) for one in report.untreated)
 
 
 def _hertz(found: tuple[float, ...]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.audio import spectra
 from pipeline.events import Warned
-from pipeline.model.cleaning import CleanStep
+from pipeline.model.cleaning import CleanStep, Untreated
 from pipeline.model.recording import Tracks
 from pipeline.model.soundreport import TrackReport
 from pipeline.stages.mastering.clean import cleaned
@@ -21,7 +21,10 @@ from pipeline.tools.ffmpeg.probe import probe
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A recording as it came, in the channels that its master will have, and cleaned up by ``steps``."""
+    """A recording as it came, in the channels that its master will have, and cleaned up by ``steps``.
+
+    ``untreated`` are the faults that were found and left.
+    """
 
     recorded: Examined
     raw: Examined
@@ -29,6 +32,7 @@ class Received:
     steps: tuple[CleanStep, ...]
     tracks: tuple[TrackReport, ...] = ()
     gated: bool = False
+    untreated: tuple[Untreated, ...] = ()
 
 
 def received(bench: Bench, job: MasterJob) -> Received:
@@ -42,8 +46,8 @@ def received(bench: Bench, job: MasterJob) -> Received:
         return Received(mix, mix, mix, (), told, job.recording.gate)
     found = _examined(bench, job.recording.path)
     raw = settled(bench, found, job.channels)
-    clean, steps = cleaned(bench, raw, job.profile.steps)
-    return Received(_lean(found), _lean(raw), _lean(clean), steps)
+    done = cleaned(bench, raw, job.profile)
+    return Received(_lean(found), _lean(raw), _lean(done.sound), done.steps, untreated=done.untreated)
 
 
 def _lean(examined: Examined) -> Examined:
