@@ -144,8 +144,8 @@ def _examined(bench: Bench, track: Track, source: Programme, choice: ChannelChoi
         bench.tell(Warned(f"{bench.task}: {told}"))
     raw = settled(bench, found, choice)
     done = cleaned(bench, raw, profile)
-    told = dataclasses.replace(silence, steps=done.steps, untreated=done.untreated)
-    return dataclasses.replace(told, programme=done.sound.programme, heard=_heard(done.sound))
+    track_cleaned = dataclasses.replace(silence, steps=done.steps, untreated=done.untreated)
+    return dataclasses.replace(track_cleaned, programme=done.sound.programme, heard=_heard(done.sound))
 
 
 def _heard(clean: Examined) -> Heard:
