@@ -61,7 +61,7 @@ def both(path: Path, folder: Path) -> tuple[Levels, Levels, tuple[CleanStep, ...
 
 def band(spectra: Levels, low: float, high: float) -> Levels:
     power = spectra[:, round(low * FRAME / RATE) : round(high * FRAME / RATE)].sum(axis=1)
-    return 10 * np.log10(power + 1e-12)
+    return np.asarray(10 * np.log10(power + 1e-12), np.float64)
 
 
 def mean(levels: Levels) -> float:
