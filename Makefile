@@ -22,7 +22,7 @@ check: dev-environment ## lint, types, import contracts, dependencies, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses=auto --dist=loadfile
 
 bench: dev-environment ## time a 60-minute episode beside other tools (BENCH="--minutes 10" for a quick run)
 	@$(BIN)/python -m benchmarks.startup

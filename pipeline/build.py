@@ -24,6 +24,8 @@ from pipeline.stages.episode_files import Companions, companions, lost, media_as
 from pipeline.stages.mastering.job import NAME, VERSION, MasterJob
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
+_MASTER = f"{NAME}-{VERSION}"
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -150,19 +152,27 @@ def master_of(show: Show, episode: Episode, kit: Kit) -> Master:
     Raises:
         ContentError: names the recording and what is wrong with it.
     """
-    profile = profile_of(episode, kit.profile)
-    stings = stings_of(show, episode)
-    heard = (episode.recording, episode.channels, stings)
-    spared = episode.keep_pauses if profile.longest_pause else ()
-    job = MasterJob(*heard, profile, kit.ffmpeg.version, spared, episode.partings if stings.between else ())
-    stage, where = f"{NAME}-{VERSION}", f"episodes/{episode.slug}/{episode.recording.path.name}"
+    job, where = _mastering(show, episode, kit), f"episodes/{episode.slug}/{episode.recording.path.name}"
 
     def make(folder: Path) -> Master:
         from pipeline.stages.mastering.master import master  # noqa: PLC0415 - numpy, unneeded when it is cached
 
         return master(job, kit.ffmpeg, folder, kit.desk.tell, task=episode.slug)
 
-    return naming(f"{where}: recording", lambda: kit.desk.cache.recall(stage, job, Master, make))
+    return naming(f"{where}: recording", lambda: kit.desk.cache.recall(_MASTER, job, Master, make))
+
+
+def cached_master(show: Show, episode: Episode, kit: Kit) -> Master | None:
+    """Give an episode's master if the cache has it, or None."""
+    return kit.desk.cache.find(_MASTER, _mastering(show, episode, kit), Master)
+
+
+def _mastering(show: Show, episode: Episode, kit: Kit) -> MasterJob:
+    profile = profile_of(episode, kit.profile)
+    stings = stings_of(show, episode)
+    heard = (episode.recording, episode.channels, stings)
+    spared = episode.keep_pauses if profile.longest_pause else ()
+    return MasterJob(*heard, profile, kit.ffmpeg.version, spared, episode.partings if stings.between else ())
 
 
 def comparison_of(episode: Episode, mastered: Master, kit: Kit) -> Comparison:

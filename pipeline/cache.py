@@ -55,6 +55,10 @@ class Cache:
                 found = None if self.fresh else _load(home, kind)
                 return _make(home, kind, make) if found is None else found
 
+    def find(self, stage: str, job: object, kind: type[T]) -> T | None:
+        """Give what was made of ``job``, or None where nothing was."""
+        return _load(self.root / stage / key(job), kind)
+
     def prune(self, unused_since: float) -> int:
         """Remove results that nobody has used since that time (seconds since the epoch); gives how many."""
         old = [path.parent for path in self.root.glob(f"*/*/{_RESULT}") if path.stat().st_mtime < unused_since]

@@ -4,10 +4,10 @@ import signal
 
 from hypothesis import settings
 
-from figures import figures, pytest_terminal_summary
+from figures import figures, pytest_sessionfinish, pytest_terminal_summary, pytest_testnodedown
 from servers import s3_server
 
-__all__ = ["figures", "pytest_terminal_summary", "s3_server"]
+__all__ = ["figures", "pytest_sessionfinish", "pytest_terminal_summary", "pytest_testnodedown", "s3_server"]
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs us in the background has it ignored
 

@@ -1,7 +1,7 @@
 """Long series in a few columns, for drawing."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,20 @@ def parted(series: NDArray[Any], rate: float, gaps: Iterable[tuple[float, float]
         counts.append(round((wide + seconds) * rate) - round(wide * rate))
         wide += seconds
     return np.insert(series, np.repeat(np.asarray(places, int), counts), fill) if places else series
+
+
+def during(series: NDArray[Any], rate: float, kept: Sequence[tuple[float, float]]) -> NDArray[Any]:
+    """Give what a series of ``rate`` values a second has in the ``kept`` seconds, played one after another."""
+    count = round(sum(end - begin for begin, end in kept) * rate)
+    return series[np.minimum(recorded(np.arange(count), rate, kept), len(series) - 1)]
+
+
+def recorded(places: NDArray[np.int64], rate: float, kept: Sequence[tuple[float, float]]) -> NDArray[np.int64]:
+    """Give where in a series of ``rate`` values a second is what is heard at places of the ``kept`` seconds."""
+    lengths, at = np.cumsum([end - begin for begin, end in kept]), (places + 0.5) / rate
+    which = np.minimum(np.searchsorted(lengths, at, "right"), len(kept) - 1)
+    moved = np.array([begin for begin, _ in kept]) - np.concatenate([[0.0], lengths[:-1]])
+    return np.asarray((at + moved[which]) * rate).astype(np.int64)
 
 
 def short_term(powers: Slots) -> Slots:

@@ -30,12 +30,13 @@ class Heard:
 class Fader:
     """What is done to a track: the ``gain`` in dB that makes its speaker as loud as the others, and the whole curve.
 
-    ``curve`` is in dB at each frame's middle, levelling and gate in it. The speaker speaks for ``spoken`` frames at
-    ``loudness`` LUFS; None where that is too little to tell.
+    ``curve`` is in dB at each frame's middle, levelling and gate in it; ``is_open`` says when the gate takes
+    nothing. The speaker speaks for ``spoken`` frames at ``loudness`` LUFS; None where that is too little to tell.
     """
 
     gain: float
     curve: NDArray[np.float32]
+    is_open: Flags
     spoken: int
     loudness: float | None
 
@@ -43,7 +44,7 @@ class Fader:
 def faders(tracks: list[Heard], strength: float, *, gated: bool) -> list[Fader]:
     """Find what to do to each track, all equally long; ``strength`` of the levelling is from 0 to 1."""
     spoken = crosstalk.speaking([one.microphone for one in tracks])
-    is_open = crosstalk.opened(spoken)
+    is_open = crosstalk.opened(spoken) if gated else np.ones_like(spoken)
     own = spoken & np.stack([one.lively for one in tracks])
     levels = [_level(one.microphone.loudness, row) for one, row in zip(tracks, own, strict=True)]
     weights = own.sum(axis=1)
@@ -53,8 +54,8 @@ def faders(tracks: list[Heard], strength: float, *, gated: bool) -> list[Fader]:
     for one, row, level, gates, heard in zip(tracks, own, levels, is_open, spoken, strict=True):
         gain = 0.0 if level is None else strength * float(np.clip(middle - level, -_MOST, _MOST))
         passages = levelling.passages(one.microphone.loudness.astype(np.float64), row, strength)
-        curve = gain + levelling.curve(passages, len(row)) + (crosstalk.gate(gates) if gated else 0.0)
-        found.append(Fader(round(gain, 2), curve.astype(np.float32), int(heard.sum()), level))
+        curve = gain + levelling.curve(passages, len(row)) + crosstalk.gate(gates)
+        found.append(Fader(round(gain, 2), curve.astype(np.float32), gates, int(heard.sum()), level))
     return found
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from pipeline.audio import activity, windows
 from pipeline.audio.analysis import Analysis
 from pipeline.audio.piece import PER_SECOND
+from pipeline.model.audio import Trim
 
 Range = tuple[int, int]
 """Slots of 10 ms from and up to."""
@@ -27,9 +28,9 @@ _NEAR = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """What is to be cut: ``trim`` the ends; pauses to ``longest`` seconds, 0 for none, but not those at ``spared``."""
+    """What is to be cut: at which ends; pauses to ``longest`` seconds, 0 for none, but not those at ``spared``."""
 
-    trim: bool = True
+    trim: Trim = True
     longest: float = 0.0
     spared: tuple[float, ...] = ()
 
@@ -45,17 +46,17 @@ def kept(sounds: NDArray[np.bool_], cutting: Cutting) -> tuple[Range, ...]:
     count, sound = len(sounds), np.flatnonzero(np.diff(sounds, prepend=False, append=False))
     if not sound.size:
         return ((0, count),)
-    gone = [*_ends(int(sound[0]), count - int(sound[-1]), count)] if cutting.trim else []
+    gone = _ends(int(sound[0]), count - int(sound[-1]), count, cutting.trim)
     gone += _pauses(sound, cutting) if cutting.longest else []
     edges = sorted([0, count, *(edge for each in gone for edge in each)])
     return tuple((first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if first < last)
 
 
-def _ends(head: int, tail: int, count: int) -> list[Range]:
-    """Give what goes of ``head`` and ``tail`` silent slots at both ends."""
-    spare = [head - round(BEFORE * PER_SECOND), tail - round(AFTER * PER_SECOND)]
-    first, last = (slots if slots >= WORTH * PER_SECOND else 0 for slots in spare)
-    return ([(0, first)] if first else []) + ([(count - last, count)] if last else [])
+def _ends(head: int, tail: int, count: int, trim: Trim) -> list[Range]:
+    """Give what goes of ``head`` and ``tail`` silent slots at the ends."""
+    first, last, worth = head - round(BEFORE * PER_SECOND), tail - round(AFTER * PER_SECOND), WORTH * PER_SECOND
+    start = [(0, first)] if trim in {True, "start"} and first >= worth else []
+    return [*start, (count - last, count)] if trim in {True, "end"} and last >= worth else start
 
 
 def _pauses(sound: NDArray[np.int_], cutting: Cutting) -> list[Range]:

@@ -1,6 +1,7 @@
 """``publish episode``: the main job."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,10 +12,12 @@ import click
 
 from pipeline.cache import UNUSED_SECONDS
 from pipeline.cli import adding, common, completing
-from pipeline.events import Tell
+from pipeline.cli.report import page_of, write
+from pipeline.errors import PublishError
+from pipeline.events import Tell, Warned
 from pipeline.model.workspace import Workspace
-from pipeline.publish import Order, Summary, publish
-from pipeline.report import pauses
+from pipeline.publish import Order, Row, Summary, publish
+from pipeline.report import cuts, sound
 from pipeline.report import summary as report
 from pipeline.report.consumers import json_line, style, telling
 from pipeline.stages.inspection import refuse_unusable
@@ -71,8 +74,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
         raise click.UsageError("--explain is for people; for programs there is `publish report --json`")
     wish = _Wish(common.root(ctx), common.read_moment(moment), target, dry_run, force)
     with telling(style(as_json=as_json)) as tell:
-        summary = _publish(wish, episodes, tell, details)
-    _print(summary, as_json=as_json, dry_run=dry_run, explain=explain)
+        done = _publish(wish, episodes, tell, details)
+    _print(*done, as_json=as_json, dry_run=dry_run, explain=explain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ class _Wish:
     force: bool
 
 
-def _publish(wish: _Wish, named: tuple[str, ...], tell: Tell, details: adding.Details) -> Summary:
+def _publish(
+    wish: _Wish, named: tuple[str, ...], tell: Tell, details: adding.Details
+) -> tuple[Summary, dict[str, Path]]:
     workspace = read(wish.root)
     target = common.target_of(workspace, wish.target)
     if not wish.dry_run:
@@ -101,27 +106,41 @@ def _publish(wish: _Wish, named: tuple[str, ...], tell: Tell, details: adding.De
     order = Order(chosen, wish.moment, time.monotonic, named=bool(slugs), force=wish.force)
     summary = publish(workspace, order, kit, DryStorage(storage) if wish.dry_run else storage)
     kit.desk.cache.prune(time.time() - UNUSED_SECONDS)
-    if not wish.dry_run:
-        _list_pauses(wish.root, summary)
-    return summary
+    return summary, {} if wish.dry_run else dict(_told_of(workspace, summary, tell))
 
 
-def _list_pauses(root: Path, summary: Summary) -> None:
-    """Write the list of shortened pauses into each episode's folder; where none is, only over an old list."""
+def _told_of(workspace: Workspace, summary: Summary, tell: Tell) -> Iterator[tuple[str, Path]]:
+    """Write each episode's cut list and the page on its sound; give its slug and where the page lies.
+
+    What is published is published: where they cannot be written there is a warning. Where nothing has changed since,
+    they are left as they are.
+    """
     for row in summary.rows:
-        path = root / "episodes" / row.episode.slug / pauses.NAME
-        if row.master.timeline.cuts or path.exists():
-            with telling_of(path):
-                path.write_text(pauses.listed(row.master, row.episode.keep_pauses), encoding="utf-8", newline="\n")
+        slug, page = row.episode.slug, page_of(workspace, row.episode)
+        try:
+            if row.became != "unchanged" or not sound.is_on(page, row.master):
+                _list_cuts(workspace.root / "episodes" / slug / cuts.NAME, row)
+                write(workspace, row.episode, row.master)
+            yield slug, page
+        except PublishError as error:
+            tell(Warned(f"{row.episode.slug}: {error.message}"))
+
+
+def _list_cuts(path: Path, row: Row) -> None:
+    """Write the cut list into the episode's folder; where nothing was cut, only over an old list."""
+    told = sound.read(row.master)
+    if told.cuts or path.exists():
+        with telling_of(path):
+            path.write_text(cuts.listed(told, row.episode.keep_pauses), encoding="utf-8", newline="\n")
 
 
 def _try_out(workspace: Workspace, recording: Path) -> None:
     refuse_unusable(common.ffmpeg(workspace), recording)
 
 
-def _print(summary: Summary, *, as_json: bool, dry_run: bool, explain: bool) -> None:
+def _print(summary: Summary, pages: dict[str, Path], *, as_json: bool, dry_run: bool, explain: bool) -> None:
     if as_json:
-        json_line(report.done(summary, dry_run=dry_run))
+        json_line(report.done(summary, pages, dry_run=dry_run))
         return
-    for line in report.lines(summary, dry_run=dry_run, explain=explain):
+    for line in report.lines(summary, pages, dry_run=dry_run, explain=explain):
         click.echo(line)

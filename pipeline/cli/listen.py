@@ -2,18 +2,23 @@
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.build import comparison_of
+from pipeline.build import Kit, cached_master, comparison_of
 from pipeline.cli import common, completing
-from pipeline.events import Event, Noted
+from pipeline.events import Event, Noted, silent
+from pipeline.model.audio import Master
 from pipeline.model.episode import Episode
 from pipeline.model.workspace import Workspace
 from pipeline.publish import masters
 from pipeline.report import sound
 from pipeline.report.consumers import style, telling
 from pipeline.workspace.reader import read
+
+if TYPE_CHECKING:
+    from pipeline.tools.listening import Hall, Room
 
 
 @click.command()
@@ -33,27 +38,51 @@ def command(ctx: click.Context, /, *, episode: str, port: int) -> None:
     Exit codes: 0 ended, 2 usage, 3 content to mend, 4 something is missing, 5 a program failed,
     6 the port is taken.
     """  # noqa: D301 - \b is Click's mark, not an escape
-    from pipeline.tools.listening import PATH, Room  # noqa: PLC0415 - slow to import
+    from pipeline.tools.listening import PATH, hall  # noqa: PLC0415 - slow to import
     from pipeline.tools.serve import serve  # noqa: PLC0415 - slow to import
 
     workspace = read(common.root(ctx))
     (chosen,) = common.chosen(workspace, (episode,))
-    room = Room(chosen.slug, chosen.title, _files(workspace, chosen))
+    with telling(style(as_json=False)) as tell:
+        kit = common.kit(workspace, common.target_of(workspace, None), tell)
+        (master,) = masters(workspace, (chosen,), kit)
+        room = _room(workspace, chosen, master, kit)
 
     def say(event: Event) -> None:
         if isinstance(event, Noted):
             click.echo(f"Hear before and after at {event.text}{PATH.removeprefix('/')}{chosen.slug}/ (Ctrl-C ends it)")
 
     with tempfile.TemporaryDirectory() as nothing:
-        serve(_published(workspace) or Path(nothing), port, tell=say, rooms=(room,))
+        serve(_published(workspace) or Path(nothing), port, tell=say, rooms=hall(room))
 
 
-def _files(workspace: Workspace, episode: Episode) -> dict[str, bytes | Path]:
-    with telling(style(as_json=False)) as tell:
-        kit = common.kit(workspace, common.target_of(workspace, None), tell)
-        (master,) = masters(workspace, (episode,), kit)
-        comparison = comparison_of(episode, master, kit)
-    return sound.room(master, comparison, episode, workspace.show(episode.show))
+def hall_of(root: Path) -> "Hall":
+    """Give the rooms of all episodes whose masters are in the cache; each is made when it is entered."""
+    from pipeline.tools.listening import Hall  # noqa: PLC0415 - slow to import
+
+    def opened() -> tuple[Workspace, Kit]:
+        workspace = read(root)
+        return workspace, common.kit(workspace, common.target_of(workspace, None), silent)
+
+    def doors() -> tuple[tuple[str, str], ...]:
+        workspace, kit = opened()
+        there = (one for one in workspace.episodes if cached_master(workspace.show(one.show), one, kit))
+        return tuple((one.slug, one.title) for one in there)
+
+    def enter(slug: str) -> "Room | None":
+        workspace, kit = opened()
+        episode = next((one for one in workspace.episodes if one.slug == slug), None)
+        master = episode and cached_master(workspace.show(episode.show), episode, kit)
+        return _room(workspace, episode, master, kit) if episode and master else None
+
+    return Hall(doors, enter)
+
+
+def _room(workspace: Workspace, episode: Episode, master: Master, kit: Kit) -> "Room":
+    from pipeline.tools.listening import Room  # noqa: PLC0415 - slow to import
+
+    comparison = comparison_of(episode, master, kit)
+    return Room(episode.slug, episode.title, sound.room(master, comparison, episode, workspace.show(episode.show)))
 
 
 def _published(workspace: Workspace) -> Path | None:

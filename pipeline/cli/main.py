@@ -1,5 +1,7 @@
 """The command ``publish``: its commands, loaded when called, and its exit codes."""
 
+import atexit
+import gc
 import importlib
 import os
 import signal
@@ -74,6 +76,7 @@ def group(ctx: click.Context, folder: str) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run ``publish`` and give its exit code; the only place where errors become text."""
+    _collect_rarely()
     _speak_utf8()
     _heed_the_end()
     try:
@@ -94,6 +97,12 @@ def main(arguments: list[str] | None = None) -> int:
         kind = type(error).__name__
         return _say(f"a bug: {kind}: {error}", f"please report it with what {DEBUG}=1 prints; nothing was lost", BUG)
     return code if isinstance(code, int) else 0
+
+
+def _collect_rarely() -> None:
+    """Look for cycles less often, and not at the end: it is a tenth of a short command, and libraries make most."""
+    gc.set_threshold(50_000)
+    atexit.register(gc.freeze)
 
 
 def _say(message: str, hint: str, code: int) -> int:

@@ -3,6 +3,7 @@
 import click
 
 from pipeline.cli import common
+from pipeline.cli.listen import hall_of
 from pipeline.errors import ContentError
 from pipeline.events import Event, Noted, Tell
 from pipeline.workspace.reader import read
@@ -17,8 +18,8 @@ DEFAULT_PORT = 8000
 def command(ctx: click.Context, /, *, target: str | None, port: int | None) -> None:
     """Serve a folder target on this machine only, to look at the pages and listen.
 
-    Podcast apps on this machine can subscribe to the feed it serves. Courses can be tried in a small LMS, with a log
-    of every call and what was stored. Ctrl-C ends it.
+    Podcast apps on this machine can subscribe to the feed it serves. Recordings can be heard beside their finished
+    files, and courses tried in a small LMS, with a log of every call and what was stored. Ctrl-C ends it.
 
     \b
     Examples:
@@ -45,7 +46,8 @@ def command(ctx: click.Context, /, *, target: str | None, port: int | None) -> N
         )
     for feed in sorted(folder.glob("*/feed.xml")):
         click.echo(f"Feed: {chosen.base_url}{feed.relative_to(folder).as_posix()}")
-    serve(folder, named if port is None else port, tell=_teller(courses=any(folder.glob("elearning/*/media/*.zip"))))
+    tell = _teller(courses=any(folder.glob("elearning/*/media/*.zip")))
+    serve(folder, named if port is None else port, tell=tell, rooms=hall_of(workspace.root))
 
 
 def _teller(*, courses: bool) -> Tell:
@@ -53,6 +55,7 @@ def _teller(*, courses: bool) -> Tell:
         if isinstance(event, Noted):
             if courses:
                 click.echo(f"Try the courses at {event.text}sandkasse/")
+            click.echo(f"Hear before and after at {event.text}lytt/")
             click.echo(f"Look and listen at {event.text} (Ctrl-C ends it)")
 
     return say

@@ -6,6 +6,7 @@ chapter has one millisecond, and the same second, in ID3, JSON, Podlove Simple C
 
 import math
 import re
+from fractions import Fraction
 
 _CLOCK = re.compile(r"(?:(?P<h>\d{1,4}):)?(?P<m>\d{1,4}):(?P<s>[0-5]?\d(?:[.,]\d{1,9})?)", re.ASCII)
 _NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
@@ -74,7 +75,7 @@ def _parse_text(text: str) -> float:
     hours, minutes = int(found["h"] or 0), int(found["m"])
     if found["h"] and minutes > 59:  # noqa: PLR2004 - minutes in an hour
         raise ValueError(f"“{text}” has {minutes} minutes after the hours: {_EXPECTED}")
-    return hours * 3600 + minutes * 60 + float(found["s"].replace(",", "."))
+    return float(hours * 3600 + minutes * 60 + Fraction(found["s"].replace(",", ".")))  # a sum of floats would be off
 
 
 def _parse_number(value: float) -> float:

@@ -26,11 +26,15 @@ Encoding = Literal["fine", "fast"]
 """Of MP3: with the noise shaped under what masks it as well as LAME can at its usual pace, or in half the time."""
 
 
+Trim = Literal[True, False, "start", "end"]
+"""At which ends of a recording silence is cut off: at both, at none, or at that one alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The contract of a mastered episode: LUFS (dual-mono measure), dBTP, kb/s, and ``levelling`` in per cent.
 
-    ``trim``: silence is cut off at both ends; ``longest_pause``: seconds to which pauses are shortened, 0 for none.
+    ``trim``: where silence is cut off; ``longest_pause``: seconds to which pauses are shortened, 0 for none.
     ``cleanup``: faults that are found are treated, but for ``cleanup_skip``. ``alternates``: what is made besides MP3,
     in the order of ``CODECS``, under the same contract.
     """
@@ -41,7 +45,7 @@ class Profile:
     mono_kbps: int = 96
     stereo_kbps: int = 128
     levelling: int = 100
-    trim: bool = True
+    trim: Trim = True
     longest_pause: float = 0.0
     cleanup: CleanUp = "auto"
     cleanup_skip: tuple[Step, ...] = ()
@@ -88,6 +92,8 @@ class Alternate:
 class Master:
     """A mastered file, measured after decoding it, and the ``report`` on what was done (JSON, see ``SoundReport``).
 
+    ``data`` is a table of loudness, peaks and gains, ten times a second (CSV, see ``formats.sound.sheet``).
+
     ``samples`` per channel at ``rate`` Hz as decoded; ``recorded`` are the seconds of the recording itself, and
     ``shift`` how many seconds an intro moved its start; ``gain`` is the static gain in dB; ``limited`` the deepest
     gain reduction in dB; ``activity`` are the (start, end) seconds in which somebody speaks, for placing untimed text;
@@ -97,6 +103,7 @@ class Master:
 
     audio: Blob
     report: Blob
+    data: Blob
     samples: int
     rate: int
     channels: Literal[1, 2]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pipeline.model.audio import Codec
+from pipeline.model.audio import Codec, Trim
 from pipeline.model.cleaning import CleanUp, Step
 from pipeline.model.recording import Recording
 from pipeline.model.show import License, Person
@@ -70,7 +70,7 @@ class Episode:
     kind: EpisodeKind = "full"
     channels: ChannelChoice = "auto"
     levelling: int | None = None
-    trim: bool | None = None
+    trim: Trim | None = None
     longest_pause: float | None = None
     keep_pauses: tuple[float, ...] = ()
     cleanup: CleanUp | None = None

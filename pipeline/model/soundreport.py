@@ -112,12 +112,45 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class SamplePeak:
+    """The greatest magnitude of a sample in dBFS, of the recording in the master's channels and of the decoded file."""
+
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The show's intro or outro, heard from ``begin`` up to ``end`` seconds.
+
+    For ``overlap`` seconds it fades against what it meets: the speech, or the bed before it.
+    """
+
+    begin: float
+    end: float
+    overlap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where the show's sounds round the speech are heard: the ``bed`` from and up to seconds of the whole."""
+
+    intro: Theme | None = None
+    outro: Theme | None = None
+    bed: Stretch | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
-    """Silence that was left out at a second of the published file, ``seconds`` long, and where it stood."""
+    """Silence that was left out at a second of the published file, ``seconds`` long, and where it stood.
+
+    It began ``recorded_at`` seconds into the recording, as it came: the time that editors show.
+    """
 
     at: float
     seconds: float
     where: Literal["head", "pause", "tail"]
+    recorded_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +168,8 @@ class TrackReport:
 
     ``loudness`` in LUFS is that of its own speaker as recorded, None where too little was said to tell; ``gain`` in dB
     is what made it as loud as the others. ``silent`` ones were left out. ``clipped`` counts runs of samples at a
-    ceiling.
+    ceiling. ``fader`` and ``gate`` are what it was turned by in dB, in the columns of ``Series``: to be as loud as the
+    others, and down while others spoke; minus infinity (in JSON: null) where there is no recording.
     """
 
     speaker: str
@@ -146,6 +180,8 @@ class TrackReport:
     silent: bool
     clipped: int
     cleaned: tuple[CleanStep, ...]
+    fader: tuple[float, ...] = ()
+    gate: tuple[float, ...] = ()
     untreated: tuple[Untreated, ...] = ()
 
 
@@ -158,6 +194,8 @@ class SoundReport:
     ``beside`` what was made besides MP3. Where the recording is a mix of ``tracks``, ``before`` is of the mix, and
     ``gated`` says whether microphones were turned down while their speakers were silent. ``stings`` are from when to
     when the show's sound between parts is heard, ``bed`` from when to when its music is.
+    ``one_channel`` is the loudness of a mono master in LUFS as meters tell it that count its channel once, where
+    ``after`` counts it for both loudspeakers: 3 dB less. None of a stereo one.
     """
 
     seconds: float
@@ -166,6 +204,8 @@ class SoundReport:
     profile: Profile
     before: Loudness
     after: Loudness
+    sample_peak: SamplePeak
+    one_channel: float | None
     gain: float
     passages: tuple[LevelledPassage, ...]
     limiting: Limiting
@@ -182,6 +222,8 @@ class SoundReport:
     gated: bool = False
     stings: tuple[Stretch, ...] = ()
     bed: Stretch | None = None
+    intro: Theme | None = None
+    outro: Theme | None = None
 
     @property
     def levelled(self) -> Stretch:

@@ -1,7 +1,8 @@
 """The summary of a publishing: for each episode what was done to the sound, and where to listen."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from pipeline.formats.podcast20 import TITLES
 from pipeline.model.audio import Codec
@@ -22,7 +23,10 @@ class Other:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Published:
-    """An episode in figures, as a program reads it. Loudness in LUFS, peak in dBTP, times in seconds."""
+    """An episode in figures, as a program reads it. Loudness in LUFS, peak in dBTP, times in seconds.
+
+    ``report`` is the path of the page on what was done to its sound, '' where none was written.
+    """
 
     slug: str
     became: Became
@@ -36,6 +40,7 @@ class Published:
     bytes: int
     took: float
     page: str
+    report: str
     alternates: tuple[Other, ...] = ()
 
 
@@ -52,26 +57,32 @@ class Done:
     dry_run: bool
 
 
-def done(summary: Summary, *, dry_run: bool) -> Done:
-    """Give the summary as plain figures."""
+def done(summary: Summary, pages: Mapping[str, Path], *, dry_run: bool) -> Done:
+    """Give the summary as plain figures; ``pages`` are where those on the episodes' sound lie, by slug."""
     tally = summary.tally
-    rows = tuple(map(_published, summary.rows))
+    rows = tuple(_published(row, pages.get(row.episode.slug)) for row in summary.rows)
     took = round(summary.took, 2)
     return Done(rows, summary.feeds, tally.written, tally.size, tally.kept, took, dry_run)
 
 
-def lines(summary: Summary, *, dry_run: bool, explain: bool = False) -> Iterator[str]:
-    """Give the summary as lines of text; ``explain`` says of every episode what was done to its sound."""
+def lines(summary: Summary, pages: Mapping[str, Path], *, dry_run: bool, explain: bool = False) -> Iterator[str]:
+    """Give the summary as lines of text; ``explain`` says of every episode what was done to its sound.
+
+    ``pages`` are where those on the episodes' sound lie, by slug.
+    """
     unchanged = [row for row in summary.rows if row.became == "unchanged"]
     for row in summary.rows:
         if row.became != "unchanged":
             yield from _episode(row, dry_run=dry_run)
+            yield from (f"  sound report: {page.as_uri()}" for page in _pages([row], pages))
         if explain:
             yield from ([row.episode.title] if row.became == "unchanged" else [])
             yield from (f"  {line}" for line in sound.lines(row.master, row.episode))
     if unchanged:
         yield f"Unchanged: {', '.join(row.episode.slug for row in unchanged)}"
-    if summary.rows:
+    if still := _pages(unchanged, pages):
+        yield f"Sound report{'s' if still[1:] else ''}: {(still[0].parent if still[1:] else still[0]).as_uri()}"
+    if summary.rows and dry_run:
         named = summary.rows[0].episode.slug if len(summary.rows) == 1 else "SLUG"
         yield f"What was done to the sound: publish report {named}"
     tally = summary.tally
@@ -112,7 +123,11 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
 
 
-def _published(row: Row) -> Published:
+def _pages(rows: list[Row], pages: Mapping[str, Path]) -> list[Path]:
+    return [pages[row.episode.slug] for row in rows if row.episode.slug in pages]
+
+
+def _published(row: Row, page: Path | None) -> Published:
     master = row.master
     return Published(
         slug=row.episode.slug,
@@ -127,6 +142,7 @@ def _published(row: Row) -> Published:
         bytes=row.size,
         took=round(row.took, 2),
         page=row.page,
+        report=str(page or ""),
         alternates=tuple(_others(row)),
     )
 

@@ -15,11 +15,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pipeline.errors import ContentError, PublishError
+from pipeline.errors import ContentError, PipelineError, PublishError
 from pipeline.events import Noted, Tell, silent
 from pipeline.model.plainpage import STYLE
 from pipeline.tools import listening, sandbox
-from pipeline.tools.listening import Room
+from pipeline.tools.listening import Hall
 from pipeline.tools.published import Published
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -48,8 +48,14 @@ _PAGE = """<!doctype html>
 
 _TRY = "<p>Her går kursene i et lite LMS på denne maskinen. Det som lagres, blir i denne nettleseren.</p>"
 
+_LISTEN = (
+    "<p>Opptaket og den ferdige lyden spilles samtidig og like sterkt. Første gang du åpner en episode, tar det litt"
+    " tid. Ingenting av dette blir publisert.</p>"
+)
+_NOT_YET = "<p>Ingen episoder er laget på denne maskinen ennå.</p>"
 
-def app(folder: Path, rooms: tuple[Room, ...] = ()) -> Starlette:
+
+def app(folder: Path, rooms: Hall | None = None) -> Starlette:
     """Give the web application that serves ``folder``: pages, ranges of media, right types; never a dot file.
 
     ``rooms`` are for listening, and no part of the folder.
@@ -58,29 +64,33 @@ def app(folder: Path, rooms: tuple[Room, ...] = ()) -> Starlette:
     def start(_request: Request) -> Response:
         shows = sorted(path.parent.name for path in folder.glob("*/feed.xml") if not path.parent.name.startswith("."))
         courses = next(folder.glob("elearning/*/media/*.zip"), None) is not None
-        alone = len(shows) == 1 and not courses and (folder / shows[0] / "index.html").is_file()
-        return RedirectResponse(f"/{shows[0]}/") if alone else _start_page(shows, courses=courses)
+        alone = len(shows) == 1 and not courses and rooms is None and (folder / shows[0] / "index.html").is_file()
+        if alone:
+            return RedirectResponse(f"/{shows[0]}/")
+        return _start_page(shows, courses=courses, rooms=rooms is not None)
 
     def tried(_request: Request) -> Response:
         found = sandbox.listing(folder) or "<p>Ingen kurs er publisert i denne mappen ennå.</p>"
         return _page("Prøv kursene", f'{_TRY}\n{found}\n<p><a href="/">Til forsiden</a></p>')
+
+    def heard(_request: Request) -> Response:
+        found = (rooms and listening.listing(rooms)) or _NOT_YET
+        return _page("Hør før og etter", f'{_LISTEN}\n{found}\n<p><a href="/">Til forsiden</a></p>')
 
     return Starlette(
         routes=[
             Route("/", start),
             Route(sandbox.PATH, tried),
             *sandbox.routes(folder),
-            *listening.routes(rooms),
+            *([Route(listening.PATH, heard), *listening.routes(rooms)] if rooms else []),
             Mount("/", Published(folder)),
         ],
         middleware=[Middleware(_Secured)],
-        exception_handlers={404: _missing, 405: _refused},
+        exception_handlers={404: _missing, 405: _refused, PipelineError: _failed},
     )
 
 
-def serve(
-    folder: Path, port: int, host: str = "127.0.0.1", tell: Tell = silent, *, rooms: tuple[Room, ...] = ()
-) -> None:
+def serve(folder: Path, port: int, host: str = "127.0.0.1", tell: Tell = silent, *, rooms: Hall | None = None) -> None:
     """Serve ``folder`` until Ctrl-C; its address is told once it answers. Port 0 takes a free one.
 
     Raises ContentError if there is no such folder, PublishError if the port is taken.
@@ -115,10 +125,12 @@ class _Secured:
         await self._inner(scope, receive, send_secured)
 
 
-def _start_page(shows: list[str], *, courses: bool) -> Response:
+def _start_page(shows: list[str], *, courses: bool, rooms: bool) -> Response:
     rows = [f'<li><a href="/{name}/">{name}</a> (<a href="/{name}/feed.xml">feed</a>)' for name in map(_text, shows)]
     if courses:
         rows.append(f'<li><a href="{sandbox.PATH}">Prøv kursene</a>')
+    if rooms:
+        rows.append(f'<li><a href="{listening.PATH}">Hør opptaket ved siden av den ferdige lyden</a>')
     body = "\n".join(("<ul>", *rows, "</ul>")) if rows else "<p>Ingenting er publisert i denne mappen ennå.</p>"
     return _page("Forhåndsvisning", body)
 
@@ -131,6 +143,12 @@ def _refused(_request: Request, _error: Exception) -> Response:
     refusal = _page("Kan ikke gjøres", "<p>Her kan sider og filer bare leses.</p>", 405)
     refusal.headers["Allow"] = "GET, HEAD"
     return refusal
+
+
+def _failed(_request: Request, error: Exception) -> Response:
+    said = [error.message, error.hint] if isinstance(error, PipelineError) else []
+    told = "\n".join(f'<p lang="en">{_text(line)}</p>' for line in said if line)
+    return _page("Det gikk ikke", f'{told}\n<p><a href="/">Gå til forsiden</a></p>', 500)
 
 
 def _page(title: str, body: str, status: int = 200) -> Response:

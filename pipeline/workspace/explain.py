@@ -97,15 +97,16 @@ def _known(wrong: str, model: type[Table] | None) -> str:
 
 def _choice(value: object, field: FieldInfo | None) -> str:
     choices = list(_words(field.annotation)) if field else []
-    listed = " or ".join(f'"{choice}"' for choice in choices)
-    near = did_you_mean(value, choices, CLOSE) if isinstance(value, str) else ""
+    listed = " or ".join(map(as_toml, choices))
+    words = [choice for choice in choices if isinstance(choice, str)]
+    near = did_you_mean(value, words, CLOSE) if isinstance(value, str) else ""
     return near or f"write {listed}"
 
 
-def _words(annotation: object) -> Iterator[str]:
+def _words(annotation: object) -> Iterator[object]:
     """Give the words that a field may be, or may list: ``cleanup_skip = ["noise"]``, or nothing at all."""
     if get_origin(annotation) is Literal:
-        yield from map(str, get_args(annotation))
+        yield from get_args(annotation)
     else:
         for part in get_args(annotation):
             yield from _words(part)

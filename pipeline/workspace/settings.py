@@ -15,6 +15,9 @@ FILE = "config/publish.toml"
 CONTENT = ("config", "elearning", "episodes", "feeds")
 """The folders that hold what the producer wrote."""
 
+REPORTS = "reports"
+"""The folder of the pages on the sound, which are for the producer alone: nothing in it is ever published."""
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _S3_ONLY = ("endpoint", "region", "path_style")
 
@@ -89,5 +92,5 @@ def _in_the_way(root: Path, url: str) -> bool:
         folder = (root / url).resolve()
     except (OSError, RuntimeError, ValueError):  # a loop of links, or a name that no system takes
         return True
-    content = [(root / name).resolve() for name in (*CONTENT, ".git")]
+    content = [(root / name).resolve() for name in (*CONTENT, REPORTS, ".git")]
     return root.is_relative_to(folder) or any(folder.is_relative_to(path) for path in content)

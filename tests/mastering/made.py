@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from mastering.sound import FFMPEG
+from pipeline.model.audio import CODECS, Profile
+from pipeline.model.cleaning import STEPS
 from samples import ROOT
 
 Sound = NDArray[np.float64]
@@ -173,3 +175,25 @@ def recordings(draw: st.DrawFn) -> Recording:
     rate = draw(st.sampled_from(_LIMITED.get(form, _RATES)))
     layouts = [one for one in LAYOUTS if one != "5.1" or not form.endswith("mp3")]
     return Recording(draw(pieces()), rate, draw(st.sampled_from(layouts)), form)
+
+
+def profiles() -> st.SearchStrategy[Profile]:
+    """Give strategies for profiles: targets from broadcast to the loudest that is allowed, each thing on or off."""
+
+    def some(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+        return st.sets(st.sampled_from(values)).map(lambda chosen: tuple(one for one in values if one in chosen))
+
+    return st.builds(
+        Profile,
+        loudness=st.sampled_from((-24.0, -23.0, -19.0, -16.0, -14.0)),
+        true_peak=st.sampled_from((-3.0, -2.0, -1.0)),
+        mono_kbps=st.sampled_from((48, 64, 96, 128)),
+        stereo_kbps=st.sampled_from((96, 128, 192)),
+        levelling=st.integers(0, 100),
+        trim=st.booleans(),
+        longest_pause=st.sampled_from((0.0, 0.5, 1.5)),
+        cleanup=st.sampled_from(("off", "auto")),
+        cleanup_skip=some(STEPS),
+        alternates=some(CODECS),
+        encoding=st.sampled_from(("fine", "fast")),
+    )

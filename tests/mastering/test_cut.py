@@ -16,9 +16,9 @@ from pipeline.audio.piece import PER_SECOND
 from pipeline.audio.silence import AFTER, BEFORE, WORTH, Cutting, kept, loud
 from pipeline.events import silent
 from pipeline.formats import timecode
-from pipeline.model.audio import Profile
+from pipeline.model.audio import Profile, Trim
 from pipeline.model.show import Stings
-from pipeline.report import pauses
+from pipeline.report import cuts, sound
 from pipeline.stages.mastering.cut import cut
 from pipeline.stages.mastering.examine import Examined, examine
 from pipeline.stages.mastering.job import Bench, MasterJob
@@ -29,6 +29,7 @@ from samples import ROOT, recordings
 
 ADA = next(ROOT.glob("episodes/ada-lovelace/recording.*"))
 HEAD, TAIL = 3.0, 5.0
+TRIMS: tuple[Trim, ...] = (True, "start", "end", False)
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,27 @@ def test_the_ends_go_and_what_is_left_is_the_same_sound(still: Path, tmp_path: P
     left, all_of_it = samples(master.audio.path), samples(whole.audio.path)[round(begin * 48_000) :]
     inner = slice(48_000, len(left) - 48_000)
     assert np.corrcoef(left[inner], all_of_it[inner])[0, 1] > 0.99
+
+
+def test_one_end_alone_is_cut_and_the_list_tells_how_to_keep_it(still: Path, tmp_path: Path) -> None:
+    both = mastered(still, tmp_path / "both")
+    ((begin, end),) = both.kept
+    told = sound.read(both).cuts
+    assert [cut.where for cut in told] == ["head", "tail"]
+    assert [cut.recorded_at for cut in told] == pytest.approx([0, end], abs=0.01)
+    assert [cut.seconds for cut in told] == pytest.approx([begin, both.recorded - end], abs=0.01)
+    lines = [line.rsplit("  ", 1)[1].strip() for line in cuts.listed(sound.read(both)).splitlines()[-2:]]
+    assert lines == ['trim = "end"', 'trim = "start"']
+    late = mastered_under(Profile(trim="end"), still, tmp_path / "late")
+    assert late.kept == ((0.0, end),)
+    assert late.timeline.at(HEAD) == HEAD
+    early = mastered_under(Profile(trim="start"), still, tmp_path / "early")
+    assert early.kept == ((begin, both.recorded),)
+    assert early.timeline.at(HEAD) == pytest.approx(both.timeline.at(HEAD))
+    assert early.seconds == pytest.approx(both.recorded - begin, abs=0.001)
+    for one in (late, early):
+        assert_contract(one)
+        assert "trim = false" in cuts.listed(sound.read(one)).splitlines()[-1]
 
 
 def test_what_is_known_of_the_rest_is_what_a_pass_over_it_finds(still: Path, tmp_path: Path) -> None:
@@ -190,13 +212,25 @@ def test_a_pause_that_is_spared_stays_and_times_move(halting: Path, tmp_path: Pa
     (first, second), (_, again) = master.timeline.cuts, master.kept[0]
     assert master.timeline.at(second[1]) == pytest.approx(second[1] - (first[1] - first[0]) - (second[1] - second[0]))
     assert again == first[0]
-    listed = pauses.listed(master)
-    moment = timecode.parse(re.findall(r"^(00:\d\d:\d\d)   ", listed, re.MULTILINE)[1])
+    listed = cuts.listed(sound.read(master))
+    moment = timecode.parse(re.findall(r'keep_pauses = \["(.+)"\]$', listed, re.MULTILINE)[1])
     one = finished(dataclasses.replace(job, keep_pauses=(moment,)), tmp_path / "one", silent)
     assert one.timeline.cuts == (first,)
 
 
-@given(st.lists(st.tuples(st.booleans(), st.integers(1, 900)), max_size=12), st.sampled_from([0.0, 0.2, 0.75, 2.0]))
+RUNS = st.lists(st.tuples(st.booleans(), st.integers(1, 900)), max_size=12)
+
+
+@given(RUNS, st.sampled_from([0.0, 2.0]))
+def test_each_end_is_cut_as_it_would_be_with_the_other(runs: list[tuple[bool, int]], longest: float) -> None:
+    sounds = np.repeat([sound for sound, _ in runs], [count for _, count in runs]).astype(bool)
+    both, start, end, none = (kept(sounds, Cutting(trim, longest)) for trim in TRIMS)
+    assert (start[0][0], start[-1][1]) == (both[0][0], none[-1][1])
+    assert (end[0][0], end[-1][1]) == (none[0][0], both[-1][1])
+    assert (none[0][0], none[-1][1]) == (0, len(sounds))
+
+
+@given(RUNS, st.sampled_from([0.0, 0.2, 0.75, 2.0]))
 def test_no_cut_is_made_in_sound_or_near_it(runs: list[tuple[bool, int]], longest: float) -> None:
     sounds = np.repeat([sound for sound, _ in runs], [count for _, count in runs]).astype(bool)
     left = kept(sounds, Cutting(longest=longest))

@@ -24,16 +24,24 @@ from pipeline.audio.columns import Columns, short_term
 from pipeline.audio.excerpt import excerpt
 from pipeline.audio.limiting import Least
 from pipeline.audio.piece import Gathered, Meter, Piece, nothing
-from pipeline.audio.shaping import Levels, fitted
+from pipeline.audio.series import Growing
+from pipeline.audio.shaping import LEVEL, GainCurve, Levels, fitted
 from pipeline.audio.silence import Cutting
 from pipeline.events import silent
 from pipeline.formats.mp3 import read_xing
 from pipeline.formats.mp3frames import frame_header
 from pipeline.formats.mp3info import Sound, info_frame
+from pipeline.model.audio import Profile
+from pipeline.model.soundreport import Around, TrackReport
 from pipeline.model.timeline import Timeline
 from pipeline.stages.mastering.cut import cut
+from pipeline.stages.mastering.data import write
 from pipeline.stages.mastering.examine import Examined, activity, examine
+from pipeline.stages.mastering.figures import Worked
 from pipeline.stages.mastering.job import Bench
+from pipeline.stages.mastering.receive import Received
+from pipeline.stages.mastering.render import Rendered
+from pipeline.stages.mastering.tracks import Moves
 from pipeline.tools.ffmpeg.graph import Part, Programme
 from pipeline.tools.lame import Mp3Coding
 
@@ -110,6 +118,29 @@ def test_no_work_takes_a_copy_of_all_values(long: Examined) -> None:
     assert peak(lambda: long.analysis.noise_floor) < 8
     assert peak(lambda: long.loudness) < 15
     assert peak(lambda: short_term(powers)) < 4 * len(powers) / 1e6 + 4
+
+
+def test_the_data_is_written_a_few_minutes_at_a_time(long: Examined, tmp_path: Path, figures: list[str]) -> None:
+    """With an intro, a cut, and a track's moves."""
+    count, whole = len(long.analysis.powers), long.seconds
+    kept = ((20.0, 1000.0), (2000.0, whole - 3000.0))
+    left = excerpt(long.analysis, [(round(a * 100), round(b * 100)) for a, b in kept], tmp_path)
+    speech, moves = dataclasses.replace(long, analysis=left), Growing(tmp_path)
+    moves.add(np.tile(np.array([0.0, -24.0], np.float32), count // 20))
+    reduced = Growing(tmp_path)
+    reduced.add(np.ones(len(left.powers), np.float32))
+    anne = TrackReport("Anne", whole, 0.0, None, 0.0, silent=False, clipped=0, cleaned=())
+    sound = Received(long, long, long, (), (anne,), moves=(Moves(moves.whole, moves.whole),))
+    curve = GainCurve(3.0, LEVEL, -1.5)
+    rendered = Rendered(tmp_path / "x.mp3", left, curve, reduced.whole, 0.0)
+    timeline = Timeline(kept, 5.0)
+    worked = Worked(sound, speech, LEVEL, rendered, Profile(), timeline, (), Around())
+    taken = peak(lambda: write(worked, tmp_path / "data.csv"))
+    size = (tmp_path / "data.csv").stat().st_size / 1e6
+    figures.append(f"data of {left.seconds / 3600:.1f} h: {size:.0f} MB, taking {taken:.0f} MB to write")
+    assert taken < 30
+    with (tmp_path / "data.csv").open("rb") as file:
+        assert sum(1 for _ in file) == len(left.powers) // 10 + 1
 
 
 def test_nothing_piles_up_while_it_is_heard(tmp_path: Path) -> None:

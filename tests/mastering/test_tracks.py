@@ -155,7 +155,7 @@ def test_the_report_names_each_speaker_with_level_and_gain(talk: Talk) -> None:
 
 
 def test_nothing_is_left_of_the_mix_that_lay_on_the_disk(talk: Talk) -> None:
-    assert sorted(path.name for path in (talk.folder / "gated").iterdir()) == ["master.mp3", "report.json"]
+    assert sorted(path.name for path in (talk.folder / "gated").iterdir()) == ["data.csv", "master.mp3", "report.json"]
 
 
 def test_the_bytes_do_not_depend_on_the_cores(talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,6 +165,7 @@ def test_the_bytes_do_not_depend_on_the_cores(talk: Talk, tmp_path: Path, monkey
     again = mastered(tracks, tmp_path / "again", profile=AS_IT_IS)
     assert again.audio.sha256 == talk.gated.audio.sha256
     assert again.report.sha256 == talk.gated.report.sha256
+    assert again.data.sha256 == talk.gated.data.sha256
 
 
 def test_levelling_can_be_off(talk: Talk, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from pipeline.formats.pages import (
 from pipeline.formats.transcript import to_html
 from pipeline.model.release import Asset
 from pipeline.stages.artwork import assets, derive, kit
-from pipeline.tools.listening import Room
+from pipeline.tools.listening import Hall
 from pipeline.tools.serve import app
 
 SHOW_PATH = show_key(SHOW)
@@ -66,7 +66,7 @@ def tone(path: Path, seconds: float) -> None:
 
 
 @contextmanager
-def served(root: Path, rooms: tuple[Room, ...] = ()) -> Iterator[str]:
+def served(root: Path, rooms: Hall | None = None) -> Iterator[str]:
     """Serve a folder, and rooms for listening, on a free port of 127.0.0.1; gives the base URL."""
     config = uvicorn.Config(app(root, rooms), host="127.0.0.1", port=0, ws="none", lifespan="off", log_level="error")
     server = uvicorn.Server(config)

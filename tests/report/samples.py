@@ -8,6 +8,7 @@ from pipeline.model.soundreport import (
     LevelledPassage,
     Limiting,
     Noise,
+    SamplePeak,
     Series,
     SoundReport,
 )
@@ -28,6 +29,8 @@ GOOD = SoundReport(
     profile=Profile(),
     before=Loudness(-20.0, -6.0, 3.0, -16.0, -18.0),
     after=Loudness(-16.0, -1.5, 3.0, -12.0, -14.0),
+    sample_peak=SamplePeak(-6.1, -1.6),
+    one_channel=-19.01,
     gain=4.0,
     passages=(LevelledPassage(0.5, 14.0, 12.0, -20.0, 0.0), LevelledPassage(15.0, 29.0, 12.0, -21.0, 0.0)),
     limiting=Limiting(-1.4, -1.2, 0.3, 0.01),

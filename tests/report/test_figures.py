@@ -1,6 +1,9 @@
 """The report as mastering makes it: true to the recording and the finished file, and the same bytes every time."""
 
 import json
+import re
+import subprocess
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +14,7 @@ from pipeline.events import silent
 from pipeline.formats.plain import report_from_json, report_to_json
 from pipeline.model.audio import Master, Profile
 from pipeline.model.show import Stings
-from pipeline.model.soundreport import SoundReport
+from pipeline.model.soundreport import SoundReport, Theme
 from pipeline.stages.mastering.job import MasterJob
 from pipeline.stages.mastering.master import master
 from pipeline.tools.files import blob
@@ -37,6 +40,7 @@ def test_same_recording_same_bytes(tmp_path: Path) -> None:
     recording = synthesise(tmp_path / "sound.wav")
     first, second = (mastered(recording, tmp_path / name) for name in ("a", "b"))
     assert first.report.sha256 == second.report.sha256
+    assert first.data.sha256 == second.data.sha256
     assert report_to_json(read(first)) == first.report.path.read_bytes()
 
 
@@ -57,6 +61,9 @@ def test_figures_are_those_of_the_master(tmp_path: Path) -> None:
     assert report.after.integrated == pytest.approx(made.after.integrated, abs=0.005)
     assert report.seconds == pytest.approx(made.seconds, abs=0.0005)
     assert report.limiting.deepest == pytest.approx(made.limited, abs=0.005)
+    assert report.sample_peak.after <= report.after.true_peak + 0.005
+    assert max(report.series.peaks_after) == pytest.approx(10 ** (report.sample_peak.after / 20), abs=0.001)
+    assert max(report.series.peaks_before) == pytest.approx(10 ** (report.sample_peak.before / 20), abs=0.001)
     assert report.heard.speech + report.heard.music + report.heard.pause == pytest.approx(report.recorded, abs=0.11)
 
 
@@ -104,6 +111,24 @@ def test_with_an_intro_all_is_on_the_time_line_of_the_file(tmp_path: Path) -> No
     assert -1 not in report.series.activity[first + 1 :]
     assert report.series.loudness_before[first - 2] == -np.inf
     assert report.series.loudness_after[first - 2] > -30
+    assert report.intro == Theme(0.0, 5.0, 1.0)
+    assert report.outro is None
+
+
+def test_of_a_mono_file_the_loudness_of_its_one_channel_is_told(tmp_path: Path) -> None:
+    """As ffmpeg's meter has it, which counts one channel once; of a stereo file there is no such thing."""
+    outro = synthesise(tmp_path / "outro.wav", source="sine=frequency=440:duration=6")
+    made = mastered(ADA, tmp_path / "mono", stings=Stings(None, blob(outro), 2.0))
+    told = read(made)
+    command = [FFMPEG.path, "-i", str(made.audio.path), "-af", "ebur128", "-f", "null", "-"]
+    heard = subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True, text=True).stderr
+    (loudness,) = re.findall(r"I: +(-[\d.]+) LUFS", heard.rpartition("Summary")[2])
+    assert told.one_channel == pytest.approx(float(loudness), abs=0.06)
+    assert told.one_channel == pytest.approx(-19, abs=0.2)
+    assert told.outro
+    assert astuple(told.outro) == pytest.approx((told.seconds - 6, told.seconds, 2.0), abs=0.011)
+    stereo = read(mastered(synthesise(tmp_path / "stereo.wav"), tmp_path / "stereo"))
+    assert stereo.one_channel is None
 
 
 def test_what_is_wrong_with_channels_and_samples_is_seen_before_they_are_chosen(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pages.site import served
 from pipeline.formats.plain import report_from_json
 from pipeline.formats.sound.listen import AFTER, BEFORE, listen_page, static_files
 from pipeline.formats.sound.page import About
-from pipeline.tools.listening import PATH, Room
+from pipeline.tools.listening import PATH, Room, hall
 from report.test_comparison import compared
 
 SLUG = "forste"
@@ -55,7 +55,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
 
 @pytest.fixture(scope="module")
 def address(room: Room, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("public"), (room,)) as base_url:
+    with served(tmp_path_factory.mktemp("public"), hall(room)) as base_url:
         yield f"{base_url}{PATH.strip('/')}/{SLUG}/"
 
 

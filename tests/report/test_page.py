@@ -11,8 +11,9 @@ from browser import NewPage, Scheme, violations
 from pages.markup import Strict
 from pipeline.formats.sound.page import About, report_page, ticks
 from pipeline.formats.sound.story import steps
+from pipeline.formats.sound.tables import measures, passages
 from pipeline.model.cleaning import CleanStep
-from pipeline.model.soundreport import Cut, SoundReport
+from pipeline.model.soundreport import Cut, LevelledPassage, SoundReport, Theme
 from report.samples import COLUMNS, GOOD
 
 ABOUT = About("En prat om lyd & <ro>", "nb", "Fremskritt")
@@ -20,7 +21,7 @@ BAD = replace(
     GOOD,
     blemishes=replace(GOOD.blemishes, clipped=4, clips=(2.0, 3.0), offset=0.02, dropouts=((1.0, 1.5),)),
     noise=replace(GOOD.noise, before=-30.0),
-    cuts=(Cut(0.0, 1.5, "head"), Cut(10.0, 2.0, "pause")),
+    cuts=(Cut(0.0, 1.5, "head", 0.0), Cut(10.0, 2.0, "pause", 11.5)),
     cleaned=(CleanStep("hum", -30.0, (50.0, 150.0), 20.0), CleanStep("noise", -25.0, (1000.0,), 8.0)),
 )
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
@@ -91,6 +92,16 @@ def test_it_is_light() -> None:
     assert len(report_page(many, ABOUT)) < 120_000
 
 
+def test_of_thousands_of_passages_the_longest_are_told_of() -> None:
+    every = tuple(LevelledPassage(10.0 * n, 10.0 * n + 9, 1.0 + n % 7, -20.0, 0.5) for n in range(3600))
+    report = replace(GOOD, passages=every)
+    html = report_page(report, ABOUT)
+    assert "(de 200 lengste av 3600)" in html.decode()
+    assert len(html) < 120_000
+    assert {one.spoken for one in passages(report)} == {7.0}
+    assert [one.begin for one in passages(report)] == sorted(one.begin for one in passages(report))
+
+
 def series_of(name: str) -> tuple[float, ...]:
     """A thousand columns that all differ from their neighbours."""
     if name == "activity":
@@ -98,10 +109,14 @@ def series_of(name: str) -> tuple[float, ...]:
     return tuple(round(0.001 * (number * 37 % 1000), 3) for number in range(1000))
 
 
+def pauses(count: int) -> list[Cut]:
+    return [Cut(10.0 + 3 * at, 2.5, "pause", 11.5 + 5.5 * at) for at in range(count)]
+
+
 def test_many_short_cuts_are_told_as_one() -> None:
-    many = replace(GOOD, cuts=(Cut(0.0, 1.5, "head"), *(Cut(10.0 + at, 2.5, "pause") for at in range(4))))
+    many = replace(GOOD, cuts=(Cut(0.0, 1.5, "head", 0.0), *pauses(4)))
     told = [step.norwegian for step in steps(many)]
-    assert "4 lange pauser ble kortet ned, til sammen 10\u00a0s." in told
+    assert "4 lange pauser ble kortet ned, til sammen 10\u00a0s. Alle står i klippelisten." in told
     assert sum("klippet bort" in step for step in told) == 1
 
 
@@ -112,6 +127,27 @@ def test_cuts_and_cleaning_are_told() -> None:
     assert "1,5\u00a0s stillhet ble klippet bort i begynnelsen." in html
     assert "2,0\u00a0s stillhet ble klippet bort i en pause ved 0:10." in html
     assert "klippet bort</li>" in html
+
+
+def test_every_cut_is_listed_with_its_time_in_the_recording_and_the_line_that_keeps_it() -> None:
+    cuts = (Cut(0.0, 1.5, "head", 0.0), *pauses(5), Cut(25.0, 4.2, "tail", 3670.0))
+    report = replace(GOOD, cuts=cuts, profile=replace(GOOD.profile, longest_pause=1.5))
+    html = report_page(report, replace(ABOUT, spared=(70.0,))).decode()
+    table = html[html.index("Stillhet som er klippet bort, med tidene i opptaket") :]
+    rows = re.findall(r"<tr>(<th scope=.row.>.+)</tr>", table[: table.index("</table>")])
+    plain = [re.sub("(<[^>]+>)+", "|", row).strip("|") for row in rows]
+    assert len(plain) == 7
+    assert plain[0] == "begynnelsen|00:00:00,0 \u2013 00:00:01,5|1,5\u00a0s|0:00|trim = &#34;end&#34;"
+    kept = "keep_pauses = [&#34;00:00:17&#34;, &#34;00:01:10&#34;]"
+    assert plain[2] == f"pause|00:00:17,0 \u2013 00:00:19,5|2,5\u00a0s|0:13|{kept}"
+    assert plain[-1] == "slutten|01:01:10,0 \u2013 01:01:14,2|4,2\u00a0s|0:25|trim = &#34;start&#34;"
+    assert "Dette er valgt fra før: <code>keep_pauses = [&#34;00:01:10&#34;]</code>" in html
+
+
+def test_a_list_without_cuts_tells_what_is_kept() -> None:
+    html = report_page(replace(GOOD, profile=replace(GOOD.profile, trim="end")), ABOUT).decode()
+    assert "Klippelisten" not in html
+    assert "Ingenting er klippet bort. Dette er valgt fra før: <code>trim = &#34;end&#34;</code>" in html
 
 
 @pytest.mark.parametrize("seconds", [1.5, 13, 42, 329, 1800, 5400, 20_000])
@@ -134,3 +170,62 @@ def test_on_paper_it_is_dark_on_white(new_page: NewPage, tmp_path: Path, scheme:
     assert page.evaluate("getComputedStyle(document.querySelector('main > section')).backgroundColor") == (
         "rgb(255, 255, 255)"
     )
+
+
+def promised(loudness: float, true_peak: float) -> SoundReport:
+    """A report under another profile."""
+    return replace(GOOD, profile=replace(GOOD.profile, loudness=loudness, true_peak=true_peak))
+
+
+@pytest.mark.parametrize(
+    ("loudness", "true_peak", "aim", "most"),
+    [
+        (-19.3, -1.5, "\N{MINUS SIGN}19,3", "\N{MINUS SIGN}1,5"),
+        (-16.0, -0.5, "\N{MINUS SIGN}16", "\N{MINUS SIGN}0,5"),
+        (-16.25, -1.0, "\N{MINUS SIGN}16,25", "\N{MINUS SIGN}1"),
+    ],
+)
+def test_what_was_promised_is_told_as_it_was_chosen(loudness: float, true_peak: float, aim: str, most: str) -> None:
+    html = report_page(promised(loudness, true_peak), ABOUT).decode()
+    assert f"<td>{aim} ± 0,2</td>" in html
+    assert f"<td>høyst {most}</td>" in html
+    assert f"målet, {aim}\u00a0LUFS</li>" in html
+    assert re.search(rf'<text class="target"[^>]*>{aim}</text>', html)
+    assert f"Over {most} kan den skurre" in html
+
+
+def test_a_mono_file_is_told_of_as_both_kinds_of_meter_see_it() -> None:
+    rows = {row[0]: row[1:] for row in measures(GOOD)}
+    assert rows["Målt som én kanal"] == ("LUFS", "\N{EN DASH}", "\N{MINUS SIGN}19,0", "")  # the recording was stereo
+    mono = replace(GOOD, channels=replace(GOOD.channels, recorded=1))
+    rows = {row[0]: row[1:] for row in measures(mono)}
+    assert rows["Målt som én kanal"] == ("LUFS", "\N{MINUS SIGN}23,0", "\N{MINUS SIGN}19,0", "")
+    assert "viser 3\u00a0dB mindre" in html_text(mono)
+    stereo = replace(GOOD, one_channel=None)
+    assert "Målt som én kanal" not in html_text(stereo)
+
+
+def html_text(report: SoundReport) -> str:
+    return report_page(report, ABOUT).decode().replace("&nbsp;", "\u00a0")
+
+
+def test_sample_peaks_stand_beside_true_peaks() -> None:
+    rows = {row[0]: row[1:] for row in measures(GOOD)}
+    assert rows["Sterkeste sampel"] == ("dBFS", "\N{MINUS SIGN}6,1", "\N{MINUS SIGN}1,6", "")
+
+
+def test_intro_and_outro_are_told_of() -> None:
+    intro, outro = Theme(0.0, 5.0, 1.0), Theme(25.0, 33.5, 1.5)
+    told = [step.norwegian for step in steps(replace(GOOD, intro=intro, outro=outro))]
+    first = (
+        "Introen på 5,0\u00a0s ble lagt først, like sterk som talen. Den tones ut i 1,0\u00a0s, mens talen begynner."
+    )
+    last = "Outroen på 8,5\u00a0s kommer inn ved 0:25, under talens siste 1,5\u00a0s, og er like sterk som talen."
+    assert [first, last] == [one for one in told if "troen" in one]
+    bedded = [step.norwegian for step in steps(replace(GOOD, intro=intro, bed=(4.0, 26.0)))]
+    assert any("mens musikken under begynnelsen begynner" in one for one in bedded)
+    hard = replace(GOOD, intro=replace(intro, overlap=0.0), outro=replace(outro, overlap=0.0))
+    assert [step.english for step in steps(hard) if "put" in step.english] == [
+        "intro put first, 5.0 s",
+        "outro put last, 8.5 s, from 0:25",
+    ]

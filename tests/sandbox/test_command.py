@@ -19,6 +19,7 @@ def test_publish_preview_says_where_courses_can_be_tried(tmp_path: Path) -> None
         assert running.stdout
         told, address = running.stdout.readline().strip().rsplit(" ", 1)
         assert (told, address[:17], address[-11:]) == ("Try the courses at", "http://127.0.0.1:", "/sandkasse/")
+        assert "Hear before and after at" in running.stdout.readline()
         assert "Look and listen at" in running.stdout.readline()
         with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own server
             assert file in answer.read().decode()

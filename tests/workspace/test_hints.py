@@ -33,6 +33,18 @@ def test_the_choices_are_listed_unless_one_is_really_near(root: Path, value: str
 
 @pytest.mark.parametrize(
     ("value", "todo"),
+    [
+        ('"begge"', 'is text ("begge"): write true or false or "start" or "end"'),
+        ('"stat"', 'is text ("stat"): did you mean `start`?'),
+    ],
+)
+def test_choices_that_are_no_text_are_listed_as_they_are_written(root: Path, value: str, todo: str) -> None:
+    places.append(root / FILE, f"trim = {value}\n")
+    assert places.problems(root) == [f"{FILE}: trim: {todo}"]
+
+
+@pytest.mark.parametrize(
+    ("value", "todo"),
     [("Norge", 'write one such as "Europe/Oslo"'), ("europe/oslo ", "did you mean `Europe/Oslo`?")],
 )
 def test_a_zone_is_suggested_only_if_it_is_really_near(root: Path, value: str, todo: str) -> None:

@@ -34,7 +34,7 @@ OSLO = ZoneInfo("Europe/Oslo")
         (addresses.storage_url, "../ut på siden", "../ut på siden"),
         (addresses.storage_url, "C:\\publisert", "C:\\publisert"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
 )
 def test_what_is_right_is_taken(check: Callable[[str], str], value: str, expected: str) -> None:
     assert check(value) == expected
@@ -70,7 +70,7 @@ def test_what_is_right_is_taken(check: Callable[[str], str], value: str, expecte
         (addresses.storage_url, "s3://Bucket", "is no right bucket"),
         (addresses.storage_url, "s3://bucket/å", "is no right bucket"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
 )
 def test_what_is_wrong_is_told(check: Callable[[str], str], value: str, told: str) -> None:
     with pytest.raises(WrongValueError) as caught:

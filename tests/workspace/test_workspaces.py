@@ -63,7 +63,7 @@ def test_all_that_may_stand_in_a_workspace_reaches_its_value() -> None:
         -1.5,
         64,
         192,
-        trim=False,
+        trim="start",
         longest_pause=2,
         cleanup_skip=("de-ess",),
         alternates=("aac", "opus"),

@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor, isfinite
 
 from pipeline.formats.norwegian import clock
+from pipeline.formats.sound import faders
 from pipeline.formats.sound.drawing import Scale, area, line, marks, runs
-from pipeline.formats.sound.words import brief, figure, listed, number, percent
+from pipeline.formats.sound.lanes import Figure, Lane, Rule, Shape, rule, rules
+from pipeline.formats.sound.words import brief, exact, figure, listed, number, percent
 from pipeline.model.soundreport import SoundReport
 
 _FULL = Scale(0.0, 1.0)
@@ -15,48 +16,6 @@ _ROOM = 2.0
 """dB that a scale has over and under what it shows, at least."""
 _APART = 5
 """dB between two labels, at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A path and its class in the style sheet; a ``mirrored`` one goes up and down from the middle."""
-
-    kind: str
-    path: str
-    mirrored: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across the graph, ``at`` per cent from the top, with its label and class."""
-
-    at: str
-    label: str
-    kind: str = "grid"
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One graph, ``columns`` wide; ``told`` says in words what it shows."""
-
-    name: str
-    label: str
-    told: str
-    columns: int
-    shapes: tuple[Shape, ...]
-    rules: tuple[Rule, ...] = ()
-    size: str = "tall"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Graphs below each other over one time axis; ``key`` tells (class, meaning) of what is drawn."""
-
-    name: str
-    title: str
-    lead: str
-    lanes: tuple[Lane, ...]
-    key: tuple[tuple[str, str], ...] = ()
 
 
 def figures(report: SoundReport) -> tuple[Figure, ...]:
@@ -96,15 +55,15 @@ def loudness(report: SoundReport) -> Figure:
     scale = Scale(-50.0, max(-8.0, ceil(max(every, default=aim) + _ROOM)))
     shapes = Shape("was", line(series.loudness_before, scale)), Shape("is", line(series.loudness_after, scale))
     values = (value for value in range(-40, 0, 10) if value < scale.high and abs(value - aim) > _APART)
-    grid = tuple(_rule(scale, float(value)) for value in values)
-    rules = (*grid, _rule(scale, aim, "target"))
+    grid = tuple(rule(scale, float(value)) for value in values)
+    lines = (*grid, rule(scale, aim, "target"))
     told = (
         f"Lydstyrken over tre sekunder. Opptaket: {figure(report.before.integrated, 'LUFS')} i gjennomsnitt, "
         f"{_span(series.loudness_before)}. "
         f"Ferdig: {figure(report.after.integrated, 'LUFS')}, {_span(series.loudness_after)}."
     )
-    lane = Lane("loudness", "LUFS", told, len(series.loudness_after), shapes, rules)
-    key = ("was", "opptaket"), ("is", "ferdig"), ("target", f"målet, {figure(aim, 'LUFS', 0)}")
+    lane = Lane("loudness", "LUFS", told, len(series.loudness_after), shapes, lines)
+    key = ("was", "opptaket"), ("is", "ferdig"), ("target", f"målet, {exact(aim, 'LUFS')}")
     return Figure(
         "loudness",
         "Lydstyrken",
@@ -115,24 +74,37 @@ def loudness(report: SoundReport) -> Figure:
 
 
 def gains(report: SoundReport) -> Figure:
-    """Draw what the volume was turned by, and why."""
-    series, fixed = report.series, report.gain
-    turned = [round(fixed + value, 2) for value in series.levelling]
+    """Draw what the volume was turned by, and why: of the whole, or of each of several tracks before it."""
+    lanes, key = _tracks(report) if report.tracks else _volume(report)
+    lead = "Hvor mye lyden ble skrudd opp eller ned, og hvorfor."
+    if report.tracks:
+        turned = figure(report.gain, "dB", signed=True)
+        lead = f"Hvor mye hvert spor ble skrudd opp eller ned, og hvorfor. Så ble alt skrudd {turned}."
+    more = (("limiter", "toppbegrenser"), *((("cut", "klippet bort"),) if report.cuts else ()))
+    return Figure("gains", "Volumknappen", lead, (*lanes, _limiter(report)), (*key, *more))
+
+
+_Drawn = tuple[tuple[Lane, ...], tuple[tuple[str, str], ...]]
+
+
+def _tracks(report: SoundReport) -> _Drawn:
+    gate = (("gate", "skrudd ned mens andre snakker"),) if report.gated else ()
+    return faders.tracks(report), (("turned", "utjevning av hvert spor"), *gate)
+
+
+def _volume(report: SoundReport) -> _Drawn:
+    """Give the lane and key of one recording: the static gain, and what levelling added as it is drawn."""
+    fixed, levelling = report.gain, report.series.levelling
+    turned = [round(fixed + value, 2) for value in levelling]
     scale = Scale(floor(min(0.0, *turned) - _ROOM), ceil(max(0.0, *turned) + _ROOM))
-    least, most = report.levelled
     shapes = Shape("levelling", area(turned, scale, fixed)), Shape("turned", line(turned, scale))
-    told = (
-        f"Alt ble skrudd {figure(fixed, 'dB', signed=True)}; "
-        f"utjevningen la til fra {figure(least, 'dB', signed=True)} til {figure(most, 'dB', signed=True)}."
-    )
-    own = _rule(scale, fixed, "fixed", signed=True)
-    rules = *(_beside(own, rule) for rule in _steps(scale)), own
-    volume = Lane("gain", "dB", told, len(turned), shapes, rules)
+    least, most = (figure(value, "dB", signed=True) for value in (min(levelling), max(levelling)))
+    added = f"utjevningen la til fra {least} til {most}" if any(levelling) else "utjevningen la ikke til noe"
+    own = rule(scale, round(fixed, 1), "fixed", signed=True)
+    lines = *(_beside(own, one) for one in rules(scale)), own
+    told = f"Alt ble skrudd {figure(fixed, 'dB', signed=True)}; {added}."
     key = ("fixed", f"likt for alt, {figure(fixed, 'dB', signed=True)}"), ("levelling", "utjevning av stemmer")
-    lanes = volume, _limiter(report)
-    cuts = _cuts(report)
-    more = (("limiter", "toppbegrenser"), *((("cut", "klippet bort"),) if cuts else ()))
-    return Figure("gains", "Volumknappen", "Hvor mye lyden ble skrudd opp eller ned, og hvorfor.", lanes, (*key, *more))
+    return (Lane("gain", "dB", told, len(turned), shapes, lines),), key
 
 
 def _limiter(report: SoundReport) -> Lane:
@@ -144,7 +116,8 @@ def _limiter(report: SoundReport) -> Lane:
     )
     values = report.series.limiter
     shapes = Shape("limiter", area(values, scale, 0.0)), *_cuts(report)
-    return Lane("limiter", "topper", told, len(values), shapes, (_rule(scale, 0.0), _rule(scale, scale.low)), "short")
+    lines, headed = (rule(scale, 0.0), rule(scale, scale.low)), bool(report.tracks)
+    return Lane("limiter", "Alle sammen" if headed else "topper", told, len(values), shapes, lines, "short", headed)
 
 
 def _cuts(report: SoundReport) -> tuple[Shape, ...]:
@@ -168,22 +141,10 @@ def activity(report: SoundReport) -> Figure:
     )
 
 
-def _rule(scale: Scale, value: float, kind: str = "grid", *, signed: bool = False) -> Rule:
-    return Rule(f"{scale.at(value):g}", number(value, 0, signed=signed), kind)
-
-
-def _steps(scale: Scale) -> tuple[Rule, ...]:
-    """Give the lines of a scale of dB: 0, and some on both sides."""
-    step = next((one for one in (3, 6, 12) if (scale.high - scale.low) / one <= 5), 24)  # noqa: PLR2004 - lines that fit
-    first = ceil(scale.low / step) * step
-    values = range(first, int(scale.high) + 1, step)
-    return tuple(_rule(scale, float(value), "zero" if value == 0 else "grid", signed=True) for value in values)
-
-
-def _beside(own: Rule, rule: Rule) -> Rule:
+def _beside(own: Rule, other: Rule) -> Rule:
     """Take the label from a line whose own would lie under that of another."""
     room = 9.0
-    return dataclasses.replace(rule, label="") if abs(float(rule.at) - float(own.at)) < room else rule
+    return dataclasses.replace(other, label="") if abs(float(other.at) - float(own.at)) < room else other
 
 
 def _span(values: Sequence[float]) -> str:
@@ -192,7 +153,7 @@ def _span(values: Sequence[float]) -> str:
 
 
 def samples(report: SoundReport, rows: int = 20) -> tuple[tuple[str, ...], ...]:
-    """Give what is drawn as rows of a table: time, loudness before and after, gain, limiter."""
+    """Give what is drawn as rows of a table: time, loudness before and after, gain unless of tracks, limiter."""
     series, count = report.series, len(report.series.limiter)
     edges = sorted({at * count // rows for at in range(rows)})
     return tuple(
@@ -200,7 +161,7 @@ def samples(report: SoundReport, rows: int = 20) -> tuple[tuple[str, ...], ...]:
             clock(at * report.seconds / count),
             number(series.loudness_before[at]),
             number(series.loudness_after[at]),
-            number(report.gain + series.levelling[at], signed=True),
+            *(() if report.tracks else (number(report.gain + series.levelling[at], signed=True),)),
             number(min(series.limiter[at : max(end, at + 1)])),
         )
         for at, end in zip(edges, [*edges[1:], count], strict=True)

@@ -1,6 +1,6 @@
 """Series as paths of SVG. A path is drawn in a box ``columns`` wide and 100 high, which the page stretches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import isfinite
@@ -28,8 +28,36 @@ class Scale:
 def area(values: Sequence[float], scale: Scale, base: float) -> str:
     """Give the area between ``base`` and the values, in steps."""
     start = f"{scale.at(base):g}"
-    tops = groupby(scale.at(value) for value in values)
-    return f"M0 {start}" + "".join(f"V{y:g}h{len(list(run))}" for y, run in tops) + f"V{start}z"
+    return f"M0 {start}{_stepping(scale.at(value) for value in values)}V{start}z"
+
+
+def stairs(values: Sequence[float], scale: Scale) -> str:
+    """Give a line in steps, broken where there is no value."""
+    parts, at = list[str](), 0
+    for there, run in groupby(values, isfinite):
+        points = list(run)
+        if there:
+            parts.append(f"M{at}{_stepping([scale.at(value) for value in points])}".replace("V", " ", 1))
+        at += len(points)
+    return "".join(parts)
+
+
+def band(tops: Sequence[float], bottoms: Sequence[float], scale: Scale) -> str:
+    """Give the area between two series, in steps; none where they meet, or where there is no value."""
+    parts, at = list[str](), 0
+    upper, lower = ([scale.at(one) if isfinite(one) else 0.0 for one in values] for values in (tops, bottoms))
+    for apart, run in groupby(zip(upper, lower, strict=True), lambda pair: pair[0] != pair[1]):
+        pairs = list(run)
+        if apart:
+            there, back = _stepping([top for top, _ in pairs]), _stepping([low for _, low in reversed(pairs)], "-")
+            parts.append(f"M{at}{there}{back}z".replace("V", " ", 1))
+        at += len(pairs)
+    return "".join(parts)
+
+
+def _stepping(heights: Iterable[float], sign: str = "") -> str:
+    """Give a way over steps of so many columns; to the left with a minus."""
+    return "".join(f"V{y:g}h{sign}{len(list(run))}" for y, run in groupby(heights))
 
 
 def line(values: Sequence[float], scale: Scale) -> str:

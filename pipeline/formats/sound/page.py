@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from pipeline.formats import look
 from pipeline.formats.norwegian import clock
+from pipeline.formats.sound import faders
 from pipeline.formats.sound.advice import advice
 from pipeline.formats.sound.charts import figures, samples
+from pipeline.formats.sound.cuts import cut_list, kept
 from pipeline.formats.sound.drawing import times
 from pipeline.formats.sound.story import steps
-from pipeline.formats.sound.tables import details, measures
+from pipeline.formats.sound.tables import details, measures, passages
 from pipeline.formats.sound.voices import voices
-from pipeline.formats.sound.words import figure, number
+from pipeline.formats.sound.words import exact, figure, number
 from pipeline.model.episode import Cue
 from pipeline.model.soundreport import SoundReport
 
@@ -19,13 +21,17 @@ from pipeline.model.soundreport import SoundReport
 class About:
     """What the report is on: the episode's title with its language (BCP 47), and the show's title.
 
-    ``cues`` are the transcript's, timed to the published file; none where their times are not known.
+    ``cues`` are the transcript's, timed to the published file; none where their times are not known. ``spared`` are
+    the seconds of the recording at which the episode keeps pauses. ``digest`` is that of the report's data, by which
+    its page is known again.
     """
 
     title: str
     language: str
     show: str
     cues: tuple[Cue, ...] = ()
+    spared: tuple[float, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,13 @@ def report_page(report: SoundReport, about: About) -> bytes:
         ticks=ticks(report.seconds),
         measures=measures(report),
         details=details(report),
+        passages=passages(report),
         samples=samples(report),
+        faders=faders.rows(report),
+        cuts=cut_list(report, about.spared),
+        kept=kept(report, about.spared),
         number=number,
+        exact=exact,
         figure=figure,
     )
 

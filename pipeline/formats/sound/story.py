@@ -1,13 +1,15 @@
 """What mastering did, step by step, in plain words."""
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.formats.norwegian import clock
 from pipeline.formats.podcast20 import TITLES
 from pipeline.formats.sound.untreated import told
 from pipeline.formats.sound.words import brief, figure, listed, number, percent
-from pipeline.model.soundreport import SoundReport, TrackReport
+from pipeline.model.cleaning import STEPS, CleanStep
+from pipeline.model.soundreport import SoundReport, Theme, TrackReport
 
 _SOME = 0.05
 """dB under which a gain is none."""
@@ -38,6 +40,8 @@ _CUT = {
 }
 
 
+_MANY = 6
+"""Tracks that are told of one by one, at most."""
 _NAMED = 3
 """Pauses that are told of one by one."""
 
@@ -59,14 +63,45 @@ def _tracks(report: SoundReport) -> Iterator[Step]:
             "Mikrofonen til den som tier, ble skrudd ned, så de andre ikke høres gjennom den.",
             "turned microphones down while their own speakers were silent",
         )
+    if len(used) > _MANY:
+        yield from _many(used)
+        yield from (_left_out(track.speaker) for track in report.tracks if track.silent)
+        return
     for track in report.tracks:
         yield from _track(track, report.seconds)
+
+
+def _left_out(name: str) -> Step:
+    return Step(f"Sporet til {name} var stumt, og ble utelatt.", f"{name}: silent, left out")
+
+
+def _many(used: Sequence[TrackReport]) -> Iterator[Step]:
+    """Tell of many tracks together: of each there is a graph, and a row in a table."""
+    gains = [track.gain for track in used if track.loudness is not None]
+    if any(gains):
+        least, most = min(gains), max(gains)
+        yield Step(
+            f"Hvert spor ble skrudd for seg, fra {_signed(least)} til {_signed(most)}, så alle er like sterke.",
+            f"turned each track by its own, by {least:+.1f} to {most:+.1f} dB",
+        )
+    little = [track.speaker for track in used if track.loudness is None]
+    if little:
+        told = f"said too little to be levelled: {', '.join(little)}"
+        yield Step(f"Disse sa for lite til å jevnes ut: {listed(little)}.", told)
+    for name in STEPS:
+        found = [one for track in used for one in track.cleaned if one.name == name]
+        if found:
+            hertz, most = tuple(at for one in found for at in one.hertz), max(one.reduction for one in found)
+            norwegian, english = _clean(dataclasses.replace(found[0], hertz=hertz, reduction=most))
+            yield Step(f"I {len(found)} spor: {norwegian}", f"in {len(found)} tracks: {english}")
+    for track in used:
+        yield from _track_untreated(track)
 
 
 def _track(track: TrackReport, whole: float) -> Iterator[Step]:
     name = track.speaker
     if track.silent:
-        yield Step(f"Sporet til {name} var stumt, og ble utelatt.", f"{name}: silent, left out")
+        yield _left_out(name)
         return
     share = track.spoken / whole
     if track.loudness is None:
@@ -78,11 +113,14 @@ def _track(track: TrackReport, whole: float) -> Iterator[Step]:
             f"{name}: spoke {share:.0%} of the time at {track.loudness:.1f} LUFS, turned by {track.gain:+.1f} dB",
         )
     for one in track.cleaned:
-        at, least = _hertz(one.hertz), f"{one.reduction:.0f} dB"
-        norwegian, english = _CLEANED[one.name]
-        yield Step(f"{name}: {norwegian.format(at=at, least=least)}", f"{name}: {english.format(at=at, least=least)}")
-    for norwegian, english in map(told, track.untreated):
+        norwegian, english = _clean(one)
         yield Step(f"{name}: {norwegian}", f"{name}: {english}")
+    yield from _track_untreated(track)
+
+
+def _track_untreated(track: TrackReport) -> Iterator[Step]:
+    for norwegian, english in map(told, track.untreated):
+        yield Step(f"{track.speaker}: {norwegian}", f"{track.speaker}: {english}")
 
 
 def _channels(report: SoundReport) -> Iterator[Step]:
@@ -103,10 +141,13 @@ def _channels(report: SoundReport) -> Iterator[Step]:
 
 
 def _cleaned(report: SoundReport) -> Iterator[Step]:
-    for one in report.cleaned:
-        at, least = _hertz(one.hertz), f"{one.reduction:.0f} dB"
-        norwegian, english = _CLEANED[one.name]
-        yield Step(norwegian.format(at=at, least=least), english.format(at=at, least=least))
+    return (Step(*_clean(one)) for one in report.cleaned)
+
+
+def _clean(one: CleanStep) -> tuple[str, str]:
+    at, least = _hertz(one.hertz), f"{one.reduction:.0f} dB"
+    norwegian, english = _CLEANED[one.name]
+    return norwegian.format(at=at, least=least), english.format(at=at, least=least)
 
 
 def _untreated(report: SoundReport) -> Iterator[Step]:
@@ -132,7 +173,7 @@ def _cuts(report: SoundReport) -> Iterator[Step]:
         )
     if many:
         yield Step(
-            f"{len(pauses)} lange pauser ble kortet ned, til sammen {brief(sum(pauses))}.",
+            f"{len(pauses)} lange pauser ble kortet ned, til sammen {brief(sum(pauses))}. Alle står i klippelisten.",
             f"shortened {len(pauses)} long pauses by {sum(pauses):.1f} s in all",
         )
 
@@ -155,6 +196,8 @@ def _levelling(report: SoundReport) -> Iterator[Step]:
 
 
 def _sounds(report: SoundReport) -> Iterator[Step]:
+    if report.intro:
+        yield _intro(report.intro, bed=report.bed is not None)
     if report.bed:
         begin, end = (clock(second) for second in report.bed)
         yield Step(f"Musikken under begynnelsen høres fra {begin} til {end}.", f"bed from {begin} to {end}")
@@ -163,6 +206,34 @@ def _sounds(report: SoundReport) -> Iterator[Step]:
         yield Step(
             f"Podkastens skillelyd ble lagt inn ved {listed(at)}.", f"sound between parts put in at {', '.join(at)}"
         )
+    if report.outro:
+        yield _outro(report.outro)
+
+
+def _intro(intro: Theme, *, bed: bool) -> Step:
+    """Tell of the intro, and of how it gives way to the bed or the speech."""
+    seconds, overlap = intro.end - intro.begin, intro.overlap
+    if not overlap:
+        told = f"Introen på {brief(seconds)} ble lagt først, like sterk som talen."
+        return Step(told, f"intro put first, {seconds:.1f} s")
+    follows = ("musikken under begynnelsen", "the bed") if bed else ("talen", "the speech")
+    return Step(
+        f"Introen på {brief(seconds)} ble lagt først, like sterk som talen. Den tones ut i {brief(overlap)}, mens"
+        f" {follows[0]} begynner.",
+        f"intro put first, {seconds:.1f} s, fading out for {overlap:.1f} s while {follows[1]} begins",
+    )
+
+
+def _outro(outro: Theme) -> Step:
+    seconds, at = outro.end - outro.begin, clock(outro.begin)
+    if not outro.overlap:
+        told = f"Outroen på {brief(seconds)} ble lagt etter talen, ved {at}, like sterk som den."
+        return Step(told, f"outro put last, {seconds:.1f} s, from {at}")
+    return Step(
+        f"Outroen på {brief(seconds)} kommer inn ved {at}, under talens siste {brief(outro.overlap)}, og er like sterk"
+        " som talen.",
+        f"outro put last, {seconds:.1f} s, from {at}, fading in for {outro.overlap:.1f} s under the speech",
+    )
 
 
 def _gain(report: SoundReport) -> Iterator[Step]:

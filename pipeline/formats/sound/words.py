@@ -17,6 +17,12 @@ def number(value: float | None, digits: int = 1, *, signed: bool = False) -> str
     return sign + text
 
 
+def exact(value: float, unit: str = "", *, signed: bool = False) -> str:
+    """Give a number that somebody chose as it was chosen: ``16``, ``19,3``, with two decimals at most."""
+    digits = next((digits for digits in (0, 1) if round(value, digits) == round(value, 2)), 2)
+    return f"{number(value, digits, signed=signed)}{_FIXED if unit else ''}{unit}"
+
+
 def figure(value: float | None, unit: str, digits: int = 1, *, signed: bool = False) -> str:
     """Give a number with its unit, or a dash alone."""
     text = number(value, digits, signed=signed)

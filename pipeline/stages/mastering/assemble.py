@@ -9,6 +9,7 @@ from pipeline.audio.piece import PER_SECOND
 from pipeline.audio.shaping import Levels, Span, loudness_under
 from pipeline.audio.silence import loud
 from pipeline.model.show import Stings
+from pipeline.model.soundreport import Around, Theme
 from pipeline.model.timeline import Gap, Stretch, Timeline
 from pipeline.stages.mastering.examine import Examined
 from pipeline.stages.mastering.job import Bench
@@ -24,15 +25,14 @@ _APART = 1.0
 class Assembly:
     """A programme with the show's sounds, and what of its levelling is left to do.
 
-    The recording begins ``start`` seconds into it, and the ``bed`` is heard from and up to; ``gaps`` are in seconds of
-    what was kept of the recording.
+    The recording begins ``start`` seconds into it; ``gaps`` are in seconds of what was kept of it.
     """
 
     programme: Programme
     levels: Levels
-    start: float = 0.0
-    gaps: tuple[Gap, ...] = ()
-    bed: Stretch | None = None
+    start: float
+    gaps: tuple[Gap, ...]
+    around: Around
 
     def timeline(self, kept: tuple[Stretch, ...]) -> Timeline:
         """Give where the recording is heard, of which those seconds were ``kept``."""
@@ -75,7 +75,29 @@ def assemble(bench: Bench, speech: Examined, levels: Levels, stings: Stings, mar
     start = (mixed[0].samples - layout.head[1]) / plain.rate if mixed[0] else 0.0
     programme = dataclasses.replace(plain, parts=tuple(each.part for each in laid))
     gaps = _gaps(mixed[1:-1], layout.inner, marks, plain.rate)
-    return Assembly(programme, left, start, tuple(gaps), _bed(sounds, stings, start, layout.head[1] / plain.rate))
+    around = Around(
+        _intro(sounds, stings, start),
+        _outro(sounds, sum(each.samples for each in laid) / plain.rate, layout.tail, plain.rate),
+        _bed(sounds, stings, start, layout.head[1] / plain.rate),
+    )
+    return Assembly(programme, left, start, tuple(gaps), around)
+
+
+def _intro(sounds: Sounds, stings: Stings, start: float) -> Theme | None:
+    """Give when the intro is heard, and for how long with the bed, or where there is none with the speech."""
+    if not sounds.intro:
+        return None
+    seconds, alone = sounds.intro.duration_seconds, stings.bed.alone if stings.bed else 0.0
+    return Theme(0.0, round(seconds, 2), max(round(seconds + alone - start, 2), 0.0))
+
+
+def _outro(sounds: Sounds, whole: float, tail: Range, rate: int) -> Theme | None:
+    """Give when the outro is heard, and for how long with the speech."""
+    if not sounds.outro:
+        return None
+    seconds = sounds.outro.duration_seconds
+    overlap = min((tail[1] - tail[0]) / rate, seconds)
+    return Theme(round(whole - seconds, 2), round(whole, 2), round(overlap, 2))
 
 
 def _bed(sounds: Sounds, stings: Stings, start: float, head: float) -> Stretch | None:

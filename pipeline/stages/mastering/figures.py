@@ -3,15 +3,15 @@
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import ceil
-from typing import Any
+from math import ceil, inf, log10
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.audio import activity
 from pipeline.audio.analysis import Analysis
-from pipeline.audio.columns import Columns, mean_loudness, most_common, parted, root_mean, short_term
+from pipeline.audio.columns import Columns, during, mean_loudness, most_common, parted, root_mean, short_term
 from pipeline.audio.excerpt import excerpt
 from pipeline.audio.levelling import FRAMES, Passage
 from pipeline.audio.peaks import cell_length
@@ -28,6 +28,8 @@ from pipeline.stages.mastering.render import Rendered
 
 _HARD = 10 ** (-1 / 20)
 """The factor under which the limiter's work counts: 1 dB."""
+_TWICE = 10 * log10(2)
+"""dB that one channel counts more for being heard from two loudspeakers."""
 _CELLS = 10
 """Of the limiter's cells that each of ``Rendered.reduced`` stands for."""
 _ABSENT = -1
@@ -41,8 +43,8 @@ _Drawn = tuple[float, ...]
 class Worked:
     """What mastering had at its end: the recording as it came, and what became of it.
 
-    ``speech`` is what was received, cleaned up and cut; ``timeline`` tells where its moments are heard, and ``bed``
-    when music is.
+    ``speech`` is what was received, cleaned up and cut; ``timeline`` tells where its moments are heard, and ``around``
+    when the show's sounds are.
     """
 
     sound: Received
@@ -52,7 +54,7 @@ class Worked:
     profile: Profile
     timeline: Timeline
     alternates: tuple[Alternate, ...]
-    bed: told.Stretch | None = None
+    around: told.Around
 
     @property
     def before(self) -> Analysis:
@@ -63,11 +65,16 @@ class Worked:
         kept = [(round(begin * PER_SECOND), ceil(end * PER_SECOND - _ROUNDING)) for begin, end in self.timeline.kept]
         return excerpt(raw.analysis, kept)
 
+    @property
+    def place(self) -> "_Placing":
+        """Give where on the time line of the published file something is drawn."""
+        return _Placing(Columns.over(self.rendered.proof.seconds), self.timeline)
+
 
 def report(worked: Worked) -> told.SoundReport:
     """Give the report, on the time line of the published file."""
-    sound, speech, rendered, heard_at = worked.sound, worked.speech, worked.rendered, worked.timeline.joined
-    heard = speech.analysis.activity
+    sound, speech, rendered, around = worked.sound, worked.speech, worked.rendered, worked.around
+    heard, heard_at = speech.analysis.activity, worked.timeline.joined
     return told.SoundReport(
         seconds=round(rendered.proof.seconds, 3),
         recorded=round(sound.raw.seconds, 3),
@@ -75,6 +82,8 @@ def report(worked: Worked) -> told.SoundReport:
         profile=worked.profile,
         before=_rounded(sound.raw.loudness),
         after=_rounded(rendered.loudness),
+        sample_peak=told.SamplePeak(_sample_peak(sound.raw.analysis), _sample_peak(rendered.proof)),
+        one_channel=round(rendered.loudness.integrated - _TWICE, 2) if speech.programme.channels == 1 else None,
         gain=round(rendered.curve.gain - MP3.turned_down, 2),  # what is heard: LAME takes that away again
         passages=tuple(_passage(one, heard_at) for one in worked.levels.passages),
         limiting=_limiting(rendered),
@@ -87,10 +96,12 @@ def report(worked: Worked) -> told.SoundReport:
         cleaned=sound.steps,
         untreated=sound.untreated,
         beside=tuple(map(_beside, worked.alternates)),
-        tracks=sound.tracks,
+        tracks=tuple(_tracks(worked)),
         gated=sound.gated,
         stings=tuple(_stings(worked.timeline)),
-        bed=worked.bed and (round(worked.bed[0], 2), round(worked.bed[1], 2)),
+        bed=around.bed and (round(around.bed[0], 2), round(around.bed[1], 2)),
+        intro=around.intro,
+        outro=around.outro,
     )
 
 
@@ -102,12 +113,18 @@ def _rounded(found: Loudness) -> Loudness:
     return Loudness(*(round(figure, 2) for figure in dataclasses.astuple(found)))
 
 
+def _sample_peak(found: Analysis) -> float:
+    peak = round(found.sample_peak, 2)
+    found.rest()
+    return peak
+
+
 def _passage(found: Passage, heard_at: Timeline) -> told.LevelledPassage:
     begin, end = round(heard_at.at(found.start / FRAMES), 2), round(heard_at.until(found.end / FRAMES), 2)
     return told.LevelledPassage(begin, end, found.spoken / FRAMES, round(found.loudness, 2), round(found.gain, 2) + 0.0)
 
 
-def _slot(rendered: Rendered) -> float:
+def slot(rendered: Rendered) -> float:
     """Give the seconds that each of the limiter's values stands for: 10 ms at 48 kHz, a little more at 44.1."""
     rate = rendered.proof.rate
     return _CELLS * cell_length(rate) / rate
@@ -115,7 +132,7 @@ def _slot(rendered: Rendered) -> float:
 
 def _limiting(rendered: Rendered) -> told.Limiting:
     hard = rendered.reduced[rendered.reduced < _HARD].astype(np.float64)
-    seconds = len(hard) * _slot(rendered)
+    seconds = len(hard) * slot(rendered)
     mean = float(np.mean(20 * np.log10(hard))) if hard.size else 0.0
     share = seconds / rendered.proof.seconds
     return told.Limiting(round(rendered.limited, 2), round(mean, 2), round(seconds, 2), round(share, 5))
@@ -137,10 +154,13 @@ def _channels(found: Analysis, published: int) -> told.ChannelFacts:
 def _cuts(timeline: Timeline, recorded: float) -> Iterator[told.Cut]:
     """Give what was cut where, but for what rounding leaves at the ends."""
     (first, _), (_, last) = timeline.kept[0], timeline.kept[-1]
-    pauses = (told.Cut(round(timeline.at(begin), 2), round(end - begin, 2), "pause") for begin, end in timeline.cuts)
-    head = told.Cut(round(timeline.at(0.0), 2), round(first, 2), "head")
-    tail = told.Cut(round(timeline.at(recorded), 2), round(recorded - last, 2), "tail")
-    return (cut for cut in (head, *pauses, tail) if cut.seconds > 1 / PER_SECOND)
+    pauses = [_cut(timeline, begin, end, "pause") for begin, end in timeline.cuts]
+    every = (_cut(timeline, 0.0, first, "head"), *pauses, _cut(timeline, last, recorded, "tail"))
+    return (cut for cut in every if cut.seconds > 1 / PER_SECOND)
+
+
+def _cut(timeline: Timeline, begin: float, end: float, where: Literal["head", "pause", "tail"]) -> told.Cut:
+    return told.Cut(round(timeline.at(begin), 2), round(end - begin, 2), where, round(begin, 2))
 
 
 def _stings(timeline: Timeline) -> Iterator[told.Stretch]:
@@ -174,13 +194,28 @@ def _heard(found: Analysis, heard: NDArray[np.uint8]) -> told.Heard:
     return told.Heard(speech, music, pause, found.leading_silence, found.trailing_silence)
 
 
+def _tracks(worked: Worked) -> Iterator[told.TrackReport]:
+    """Give what was done to each track, with its fader and its gate as they were."""
+    place, moves = worked.place, iter(worked.sound.moves)
+    for track in worked.sound.tracks:
+        if track.silent:
+            yield track
+            continue
+        one = next(moves)
+        fader, gate = (
+            place.of(during(values, FRAMES, worked.timeline.kept), FRAMES, np.mean, fill=-inf)
+            for values in (one.fader, one.gate)
+        )
+        rest(one.fader, one.gate)
+        yield dataclasses.replace(track, fader=fader, gate=gate)
+
+
 def _series(worked: Worked, heard: NDArray[np.uint8]) -> told.Series:
-    before, after = worked.before, worked.rendered.proof
-    columns, rendered = Columns.over(after.seconds), worked.rendered
-    place = _Placing(columns, worked.timeline)
+    before, after, rendered = worked.before, worked.rendered.proof, worked.rendered
+    place, columns = worked.place, worked.place.columns
     whole = np.append(heard, heard[-1:])  # what is left of the last frame is as the one before
     kinds = place.of(whole, PER_SECOND / activity.FRAME, most_common, fill=_NO_KIND)
-    reduced = columns.of(rendered.reduced, 1 / _slot(rendered), np.min, digits=5)
+    reduced = columns.of(rendered.reduced, 1 / slot(rendered), np.min, digits=5)
     rest(rendered.reduced)
     peaks_before, body_before, loudness_before = _drawn(before, place.of)
     peaks_after, body_after, loudness_after = _drawn(after, columns.of)

@@ -7,7 +7,9 @@ from pipeline.audio.silence import Cutting
 from pipeline.events import Tell
 from pipeline.formats.plain import report_to_json
 from pipeline.model.audio import Master
+from pipeline.model.soundreport import Around
 from pipeline.model.timeline import Timeline
+from pipeline.stages.mastering import data
 from pipeline.stages.mastering.alternates import alternates, codings
 from pipeline.stages.mastering.cut import cut
 from pipeline.stages.mastering.encode import MP3
@@ -37,31 +39,33 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
     speech, kept = cut(sound.clean, Cutting(profile.trim, profile.longest_pause, job.keep_pauses), folder)
     check_rest(speech)
     levels = levelled(speech, dataclasses.replace(profile, levelling=0) if sound.tracks else profile)
-    whole, timeline, bed = speech, Timeline(kept), None
+    whole, timeline, around = speech, Timeline(kept), Around()
     if job.stings.any:
         from pipeline.stages.mastering.assemble import assemble, marked  # noqa: PLC0415 - pydub is slow to import
 
         made = assemble(bench, speech, levels, job.stings, marked(job.marks, timeline))
         whole = examine(bench, made.programme, speech.seconds)
-        levels, timeline, bed = made.levels, made.timeline(kept), made.bed
+        levels, timeline, around = made.levels, made.timeline(kept), made.around
     for examined in (sound.clean, speech):
         examined.analysis.rest()
     rendered, *others = render(bench, whole, profile, levels, encoders)
     (folder / MIX).unlink(missing_ok=True)
     beside = tuple(alternates(profile, others, whole.seconds))
-    return _told(bench, Worked(sound, speech, levels, rendered, profile, timeline, beside, bed))
+    return _told(bench, Worked(sound, speech, levels, rendered, profile, timeline, beside, around))
 
 
 def _told(bench: Bench, worked: Worked) -> Master:
-    """Give the master, with the report beside it."""
-    told = bench.folder / "report.json"
+    """Give the master, with the report and the data beside it."""
+    told, curves = bench.folder / "report.json", bench.folder / "data.csv"
     give_back()
     told.write_bytes(report_to_json(report(worked)))
+    data.write(worked, curves)
     speech, rendered, profile = worked.speech, worked.rendered, worked.profile
     count = speech.programme.channels
     return Master(
         audio=blob(rendered.path),
         report=blob(told),
+        data=blob(curves),
         samples=rendered.samples,
         rate=speech.programme.rate,
         channels=count,

@@ -13,7 +13,7 @@ from pipeline.stages.mastering.clean import cleaned
 from pipeline.stages.mastering.examine import Examined, examine
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.stages.mastering.refuse import check, settled
-from pipeline.stages.mastering.tracks import mixed
+from pipeline.stages.mastering.tracks import Moves, mixed
 from pipeline.tools.declared import declared_seconds, is_cut_off
 from pipeline.tools.ffmpeg.graph import Part, Programme
 from pipeline.tools.ffmpeg.probe import probe
@@ -23,6 +23,7 @@ from pipeline.tools.ffmpeg.probe import probe
 class Received:
     """A recording as it came, in the channels that its master will have, and cleaned up by ``steps``.
 
+    Where it is a mix of ``tracks``, ``moves`` are what was done to those that are not silent, in their order.
     ``untreated`` are the faults that were found and left.
     """
 
@@ -32,6 +33,7 @@ class Received:
     steps: tuple[CleanStep, ...]
     tracks: tuple[TrackReport, ...] = ()
     gated: bool = False
+    moves: tuple[Moves, ...] = ()
     untreated: tuple[Untreated, ...] = ()
 
 
@@ -42,8 +44,9 @@ def received(bench: Bench, job: MasterJob) -> Received:
         ContentError: it cannot become an episode.
     """
     if isinstance(job.recording, Tracks):
-        mix, told = mixed(bench, job.recording, job.channels, job.profile)
-        return Received(mix, mix, mix, (), told, job.recording.gate)
+        mix = mixed(bench, job.recording, job.channels, job.profile)
+        sound = mix.examined
+        return Received(sound, sound, sound, (), mix.told, job.recording.gate, mix.moves)
     found = _examined(bench, job.recording.path)
     raw = settled(bench, found, job.channels)
     done = cleaned(bench, raw, job.profile)

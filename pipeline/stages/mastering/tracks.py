@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pipeline.audio import levelling, mixing
+from pipeline.audio import crosstalk, levelling, mixing
 from pipeline.audio.activity import gate
 from pipeline.audio.crosstalk import Microphone
 from pipeline.audio.mixing import Fader, Heard
 from pipeline.audio.peaks import Samples
+from pipeline.audio.series import Growing
 from pipeline.errors import ContentError, TrackError
 from pipeline.events import Tell, Warned
 from pipeline.lanes import in_lanes
@@ -46,6 +48,14 @@ _APART = 30.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Moves:
+    """What was done to a track in dB at each frame's middle, by ``fader`` and ``gate``, which lie in files."""
+
+    fader: NDArray[np.float32]
+    gate: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Listened:
     """A track that was measured and cleaned: what is left of its analysis is ten values a second."""
 
@@ -64,9 +74,16 @@ class Listened:
         return self.samples / self.programme.rate
 
 
-def mixed(
-    bench: Bench, tracks: Tracks, choice: ChannelChoice, profile: Profile
-) -> tuple[Examined, tuple[TrackReport, ...]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Mixed:
+    """A mix of tracks, what was done to each, and the moves of those that are in it, in their order."""
+
+    examined: Examined
+    told: tuple[TrackReport, ...]
+    moves: tuple[Moves, ...]
+
+
+def mixed(bench: Bench, tracks: Tracks, choice: ChannelChoice, profile: Profile) -> Mixed:
     """Give the mix of all tracks, examined, and what was done to each.
 
     Raises:
@@ -82,7 +99,18 @@ def mixed(
     mix = summed(bench, [one.programme for one in sounding], max(one.samples for one in sounding), found)
     done = iter(found)
     told = tuple(_told(one, next(done) if one.heard else None) for one in known)
-    return examine(bench, mix, max(one.seconds for one in sounding)), told
+    moves = tuple(_moves(one, bench.folder) for one in found)
+    return Mixed(examine(bench, mix, max(one.seconds for one in sounding)), told, moves)
+
+
+def _moves(fader: Fader, folder: Path) -> Moves:
+    """Put what a track's fader and gate did aside: of 20 tracks of ten hours it is 58 MB."""
+    kept, gate = [], crosstalk.gate(fader.is_open).astype(np.float32)
+    for values in (fader.curve - gate, gate):
+        growing = Growing(folder)
+        growing.add(values)
+        kept.append(growing.whole)
+    return Moves(*kept)
 
 
 def plain(ffmpeg: Ffmpeg, tracks: Tracks, rate: int) -> list[Programme]:

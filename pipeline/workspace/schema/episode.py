@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from pipeline.model.audio import Codec
+from pipeline.model.audio import Codec, Trim
 from pipeline.model.cleaning import CleanUp, Step
 from pipeline.model.episode import ChannelChoice, EpisodeKind
 from pipeline.workspace.schema.addresses import Language, OptionalUrl
@@ -87,10 +87,10 @@ class EpisodeTable(Table):
         " `config/publish.toml`.",
         examples=[0],
     )
-    trim: bool | None = Field(
+    trim: Trim | None = Field(
         default=None,
-        description="Whether silence before the first and after the last sound is cut; if left out, as in"
-        " `config/publish.toml`.",
+        description="Whether silence before the first and after the last sound is cut; `start` and `end` cut it there"
+        " alone. If left out, as in `config/publish.toml`.",
         examples=[False],
     )
     longest_pause: float | None = Field(
@@ -103,8 +103,8 @@ class EpisodeTable(Table):
     )
     keep_pauses: Many[Annotated[float, BeforeValidator(seconds), Kind("time in the recording")]] = Field(
         default=(),
-        description="Pauses that are not shortened, each by a time in it, as in the list `pauser.txt` that lies beside"
-        " the recording when pauses have been shortened.",
+        description="Pauses that are not shortened, each by a time in it, as in the list `klipp.txt` that lies beside"
+        " the recording when something has been cut.",
         examples=[["00:01:10"]],
     )
     cleanup: CleanUp | None = Field(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from pipeline.model.audio import Codec, Encoding
+from pipeline.model.audio import Codec, Encoding, Trim
 from pipeline.model.cleaning import CleanUp, Step
 from pipeline.workspace.schema.addresses import BaseUrl, OptionalUrl, StorageUrl
 from pipeline.workspace.schema.base import Kind, Many, Table, WrongValueError
@@ -36,7 +36,11 @@ class MasteringTable(Table):
         le=100,
         description="How much of the difference between speakers is evened out, in per cent; 0 leaves it as it is.",
     )
-    trim: bool = Field(default=True, description="Whether silence before the first and after the last sound is cut.")
+    trim: Trim = Field(
+        default=True,
+        description="Whether silence before the first and after the last sound is cut; `start` and `end` cut it there"
+        " alone.",
+    )
     longest_pause: float = Field(
         default=0,
         ge=0,
