@@ -1,15 +1,17 @@
-"""Recordings joined, made noisy, cleaned as mastering cleans them, and taken apart again: for `benchmarks.cleanup`."""
+"""Recordings made noisy and cleaned as mastering cleans them, cut into utterances: for `benchmarks.cleanup`."""
 
 import dataclasses
+import shutil
 import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.events import silent
-from pipeline.model.cleaning import STEPS
+from pipeline.formats.transcript.reading import read
+from pipeline.model.audio import Profile
 from pipeline.stages.mastering.clean import cleaned
 from pipeline.stages.mastering.examine import examine
 from pipeline.stages.mastering.job import Bench
@@ -22,50 +24,99 @@ Sound = NDArray[np.float32]
 
 RATE = 16_000
 """Hz of the recordings, and of what the recogniser hears."""
+_LEAST = 8.0
+"""Seconds of a transcript's cues that are heard together, at least."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Material:
-    """Recordings that are joined with ``pause`` seconds before, between and after them, for work in ``folder``."""
+class Said:
+    """What is said in a recording from ``start`` up to ``end`` seconds."""
 
-    folder: Path
-    recordings: Sequence[Path]
-    pause: float
+    start: float
+    end: float
+    text: str
 
 
-def write(material: Material, noises: Mapping[str, str], distances: Sequence[float]) -> None:
-    """Write ``folder/<kind>/before|after/<n>.wav`` for the sound as it is and for each noise at each distance in dB."""
-    gap = np.zeros(round(material.pause * RATE), np.float32)
-    sounds = [_read(path) for path in material.recordings]
-    joined = np.concatenate([gap, *(part for sound in sounds for part in (sound, gap))])
-    power = float(np.mean(np.concatenate(sounds) ** 2))
-    _sides(material, "plain", joined, sounds)
-    for name, source in noises.items():
-        noise = _made(source, len(joined))
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A recording, at ``RATE``, with all that is said in it."""
+
+    name: str
+    sound: Sound
+    said: tuple[Said, ...]
+
+
+def joined(name: str, recordings: Mapping[Path, str], pause: float) -> Source:
+    """Join recordings, of which is known what is said, with ``pause`` seconds before, between and after them."""
+    gap, said, parts, at = np.zeros(round(pause * RATE), np.float32), [], [], pause
+    for path, text in recordings.items():
+        sound = _read(path)
+        said.append(Said(at, at + len(sound) / RATE, text))
+        parts += [gap, sound]
+        at += len(sound) / RATE + pause
+    return Source(name, np.concatenate([*parts, gap]), tuple(said))
+
+
+def transcribed(recording: Path, transcript: Path) -> Source:
+    """Give a recording that has a transcript with times."""
+    return Source(recording.parent.name, _read(recording), tuple(_grouped(transcript)))
+
+
+def write(folder: Path, source: Source, noises: Mapping[str, str], distances: Sequence[float]) -> None:
+    """Write ``folder/<kind>/<source>/before|after/<n>.wav`` for the sound as it is and for each noise and distance.
+
+    The distance in dB is that of the noise's mean power to that of what is said.
+    """
+    spoken = np.concatenate([_part(source.sound, one) for one in source.said])
+    power = float(np.mean(spoken**2))
+    _sides(folder / "plain" / source.name, source, source.sound)
+    for name, command in noises.items():
+        noise = _made(command, len(source.sound))
         noise *= np.sqrt(power / np.mean(noise**2))
         for decibels in distances:
-            _sides(material, f"{name}-{decibels:02.0f}", joined + noise * 10 ** (-decibels / 20), sounds)
+            sound = source.sound + noise * np.float32(10 ** (-decibels / 20))
+            _sides(folder / f"{name}-{decibels:02.0f}" / source.name, source, sound)
 
 
-def _sides(material: Material, kind: str, joined: Sound, sounds: Sequence[Sound]) -> None:
-    folder = material.folder / kind
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "joined.wav"
-    _write(path, joined)
-    bench = Bench(locate(), folder, silent, kind)
+def _grouped(transcript: Path) -> Iterator[Said]:
+    """Give the cues of a transcript, a few together."""
+    waiting: list[str] = []
+    start = 0.0
+    for cue in (cues := read(transcript.read_bytes(), transcript.suffix).cues):
+        start = start if waiting else cue.start
+        waiting.append(cue.text)
+        if cue.end - start >= _LEAST or cue is cues[-1]:
+            yield Said(start, cue.end, " ".join(waiting))
+            waiting = []
+
+
+def _sides(folder: Path, source: Source, sound: Sound) -> None:
+    """Write the utterances as they are, and cleaned where anything is done: ``after`` is missing where nothing is."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    path = folder / "whole.wav"
+    _write(path, sound)
+    bench = Bench(locate(), folder, silent, source.name)
     speech = examine(bench, Programme((Part(path),), 48_000, 1), faults=True)
-    after, steps = cleaned(bench, speech, STEPS)
-    print(kind, *(f"{step.name} {step.level} dB: -{step.reduction} dB" for step in steps), flush=True)
-    with pcm(bench.ffmpeg, after.programme, folder) as output:
-        clean = np.frombuffer(output.read(-1), np.float32)
-    _write(folder / "clean.wav", clean, 48_000)
-    for side, whole in (("before", joined), ("after", _read(folder / "clean.wav"))):
-        (folder / side).mkdir(exist_ok=True)
-        at = gap = round(material.pause * RATE)
-        for number, sound in enumerate(sounds):
-            edge = gap * 5 // 8
-            _write(folder / side / f"{number}.wav", whole[at - edge : at + len(sound) + edge])
-            at += len(sound) + gap
+    clean = cleaned(bench, speech, Profile())
+    done = (f"{step.name} {step.level} dB: -{step.reduction} dB" for step in clean.steps)
+    print(folder.parent.name, source.name, *done, sep="; ", flush=True)
+    _cut(folder / "before", source, sound)
+    if clean.steps:
+        with pcm(bench.ffmpeg, clean.sound.programme, folder) as output:
+            _write(path, np.frombuffer(output.read(-1), np.float32), 48_000)
+        _cut(folder / "after", source, _read(path))
+    path.unlink()
+
+
+def _cut(folder: Path, source: Source, sound: Sound) -> None:
+    folder.mkdir()
+    for number, one in enumerate(source.said):
+        _write(folder / f"{number}.wav", _part(sound, one))
+
+
+def _part(sound: Sound, one: Said) -> Sound:
+    return sound[round(one.start * RATE) : round(one.end * RATE)]
 
 
 def _made(source: str, length: int) -> Sound:

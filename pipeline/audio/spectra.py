@@ -6,7 +6,7 @@ syllables; sibilants in the moments where the most is high. Few moments are tran
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +20,9 @@ BANDS = (100, 200, 400, 800, 1000, 2000, 4000, 5000, 9000, 12_000, 16_000)
 
 HIGHEST = 450
 """Hz up to which the lines of the mains are looked for."""
+
+DEEP = 60
+"""Hz up to which sound is deeper than any voice."""
 
 _LOWEST = 10
 """Hz under which power is taken for a constant offset, which is no rumble."""
@@ -76,6 +79,11 @@ def together(parts: Sequence[Spectra]) -> Spectra:
     )
 
 
+def first(spectra: Spectra, rows: int) -> Spectra:
+    """Give the first rows."""
+    return Spectra(*(getattr(spectra, each.name)[:rows] for each in fields(spectra)))
+
+
 def of_block(channels: NDArray[np.float32], powers: NDArray[np.float32], rate: int) -> Spectra:
     """Look at a block, shape (channels, samples), whose slots of 10 ms have the K-weighted ``powers``.
 
@@ -87,7 +95,7 @@ def of_block(channels: NDArray[np.float32], powers: NDArray[np.float32], rate: i
     sound = channels[0] if len(channels) == 1 else channels.mean(axis=0, dtype=np.float32)
     few = sound[: len(sound) // thin * thin].reshape(-1, thin).mean(axis=1, dtype=np.float32)
     frames = _spectrum(few[: len(few) // _FRAME * _FRAME].reshape(-1, _FRAME))
-    deep = frames[:, round(_LOWEST / step(rate)) : round(60 / step(rate))].sum(axis=1).mean(keepdims=True)
+    deep = frames[:, round(_LOWEST / step(rate)) : round(DEEP / step(rate))].sum(axis=1).mean(keepdims=True)
     wide = _sums(powers)
     high = _sums(_highness(sound, rate))
     return Spectra(

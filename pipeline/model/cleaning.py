@@ -9,6 +9,10 @@ CleanUp = Literal["auto", "off"]
 STEPS: tuple[Step, ...] = ("offset", "high-pass", "hum", "noise", "de-ess")
 """In the order in which they are done."""
 
+Why = Literal["off", "skipped", "loud", "short", "ffmpeg"]
+"""Why a fault is left: the producer wants no clean-up, or not this step; it is too loud to be treated without harm to
+the words; the recording is too short to be sure; or ffmpeg is too old."""
+
 
 @dataclass(frozen=True, slots=True)
 class CleanStep:
@@ -25,3 +29,12 @@ class CleanStep:
     hertz: tuple[float, ...]
     reduction: float
     floors: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Untreated:
+    """A fault that was found and left as it is; its ``level`` is that of a :class:`CleanStep`."""
+
+    name: Step
+    level: float
+    why: Why

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.audio import Codec, Loudness, Profile
-from pipeline.model.cleaning import CleanStep
+from pipeline.model.cleaning import CleanStep, Untreated
 
 Stretch = tuple[float, float]
 """Seconds from and up to."""
@@ -182,6 +182,7 @@ class TrackReport:
     cleaned: tuple[CleanStep, ...]
     fader: tuple[float, ...] = ()
     gate: tuple[float, ...] = ()
+    untreated: tuple[Untreated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,10 @@ class SoundReport:
     """A mastering from end to end. All times are seconds of the published file, which lasts ``seconds``.
 
     The recording, ``recorded`` seconds long, begins at ``shift``. ``gain`` is the static gain in dB. ``cuts`` are what
-    was left out of it, ``cleaned`` the steps of its clean-up, ``beside`` what was made besides MP3. Where the recording
-    is a mix of ``tracks``, ``before`` is of the mix, and ``gated`` says whether microphones were turned down while
-    their speakers were silent. ``stings`` are from when to when the show's sound between parts is heard, ``bed`` from
-    when to when its music is.
+    was left out of it, ``cleaned`` the steps of its clean-up, ``untreated`` the faults that were found and left,
+    ``beside`` what was made besides MP3. Where the recording is a mix of ``tracks``, ``before`` is of the mix, and
+    ``gated`` says whether microphones were turned down while their speakers were silent. ``stings`` are from when to
+    when the show's sound between parts is heard, ``bed`` from when to when its music is.
     ``one_channel`` is the loudness of a mono master in LUFS as meters tell it that count its channel once, where
     ``after`` counts it for both loudspeakers: 3 dB less. None of a stereo one.
     """
@@ -215,6 +216,7 @@ class SoundReport:
     series: Series
     cuts: tuple[Cut, ...] = ()
     cleaned: tuple[CleanStep, ...] = ()
+    untreated: tuple[Untreated, ...] = ()
     beside: tuple[Beside, ...] = ()
     tracks: tuple[TrackReport, ...] = ()
     gated: bool = False

@@ -1,6 +1,7 @@
 """The clean-up, heard in the finished file: the fault is gone, the voice is as it was, and nothing moved."""
 
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from pipeline.audio.faults.sight import Sight, sight
 from pipeline.audio.spectra import step
 from pipeline.events import Event, Started, silent
 from pipeline.formats.plain import report_from_json
-from pipeline.model.audio import Profile
-from pipeline.model.cleaning import STEPS
+from pipeline.formats.sound.advice import advice
+from pipeline.formats.sound.story import steps
+from pipeline.model.audio import Master, Profile
+from pipeline.model.cleaning import STEPS, Step, Why
 from pipeline.model.show import Stings
+from pipeline.stages.mastering.clean import cleaned
 from pipeline.stages.mastering.examine import examine
 from pipeline.stages.mastering.job import Bench, MasterJob
 from pipeline.tools.ffmpeg.cleaning import able
@@ -34,6 +38,10 @@ def seen(path: Path, folder: Path) -> Sight:
 
 def samples(path: Path) -> NDArray[np.float32]:
     return np.frombuffer(decoded(path, form="f32le"), np.float32)
+
+
+def left(master: Master) -> list[tuple[Step, Why]]:
+    return [(one.name, one.why) for one in report_from_json(master.report.path.read_bytes()).untreated]
 
 
 def octaves(sound: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -122,11 +130,50 @@ def test_where_nothing_is_wrong_no_pass_is_made_and_no_byte_is_changed(tmp_path:
     assert master.audio.sha256 == mastered_under(OFF, clean, tmp_path / "off").audio.sha256
 
 
-def test_a_step_that_is_skipped_is_not_done(tmp_path: Path) -> None:
+def test_a_step_that_is_skipped_is_not_done_and_told_of(tmp_path: Path) -> None:
     skipping = Profile(cleanup_skip=("hum",))
     master = mastered_under(skipping, ADA, tmp_path / "skip")
     assert master.cleaning == ()
-    assert master.audio.sha256 == mastered_under(OFF, ADA, tmp_path / "off").audio.sha256
+    off = mastered_under(OFF, ADA, tmp_path / "off")
+    assert master.audio.sha256 == off.audio.sha256
+    assert left(master) == [("hum", "skipped")]
+    assert left(off) == [("hum", "off")]
+    told = [step.norwegian for step in steps(report_from_json(off.report.path.read_bytes()))]
+    assert 'Brum fra strømnettet ble funnet, men ikke dempet. Oppryddingen er slått av (cleanup = "off").' in told
+
+
+def test_noise_that_is_too_loud_is_left_and_told_of(tmp_path: Path) -> None:
+    """The same bytes as without any clean-up, and the producer hears why."""
+    loud = mixed(tmp_path / "loud.wav", STUDIO, HISS.format(0.1, "pink"))
+    master = mastered(loud, tmp_path / "on")
+    assert master.cleaning == ()
+    assert master.audio.sha256 == mastered_under(OFF, loud, tmp_path / "off").audio.sha256
+    assert left(master) == [("noise", "loud")]
+    report = report_from_json(master.report.path.read_bytes())
+    assert "steady noise found, but left: too loud to lower without harm to the words" in [
+        step.english for step in steps(report)
+    ]
+    assert {one.rule for one in advice(report)} & {"noisy", "untreated"}
+
+
+def test_a_short_recording_with_hum_is_treated(tmp_path: Path) -> None:
+    dirty = mixed(tmp_path / "short.wav", STUDIO, HUM.format(50) + ",volume=4", seconds=7)
+    master = mastered(dirty, tmp_path / "on")
+    assert_contract(master)
+    assert [one.name for one in master.cleaning] == ["hum"]
+    off = mastered_under(OFF, dirty, tmp_path / "off")
+    line = round(50 / step(48_000))
+    before, after = seen(off.audio.path, tmp_path), seen(master.audio.path, tmp_path)
+    assert before.height[line] > 25
+    assert after.height[line] < 10
+
+
+def test_a_filter_that_ffmpeg_is_too_old_for_is_told_of(tmp_path: Path) -> None:
+    sharp = sharpened(tmp_path / "sharp.wav", 9)
+    bench = Bench(replace(FFMPEG, version="5.1.2-static"), tmp_path, silent, "sharp")
+    done = cleaned(bench, examine(bench, Programme((Part(sharp),), 48_000, 1), faults=True), Profile())
+    assert [one.name for one in done.steps] == ["hum"]
+    assert [(one.name, one.why) for one in done.untreated] == [("de-ess", "ffmpeg")]
 
 
 def test_a_cleaned_voice_with_stings_and_silent_ends(tmp_path: Path) -> None:

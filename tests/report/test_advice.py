@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.formats.sound.advice import RULES, advice
 from pipeline.formats.sound.apart import apart, middle
+from pipeline.model.cleaning import Untreated
 from pipeline.model.soundreport import LevelledPassage, SoundReport
 from report.samples import GOOD
 
@@ -45,6 +46,11 @@ CASES = {
         replace(GOOD, noise=replace(GOOD.noise, before=-38.0)),
         replace(GOOD, noise=replace(GOOD.noise, before=-40.0)),
         "ligger bare 18\u00a0dB under stemmen",
+    ),
+    "untreated": (
+        replace(GOOD, untreated=(Untreated("noise", -21.0, "loud"),)),
+        replace(GOOD, untreated=(Untreated("noise", -21.0, "skipped"),)),
+        "21\u00a0dB under ordene",
     ),
     "quiet": (
         replace(GOOD, before=replace(GOOD.before, integrated=-36.0)),

@@ -13,6 +13,8 @@ _SURE, _LIKELY = 15.0, 9.0
 
 Speech without hum has 10 dB at most, noise 6; a hum that can be heard has more than 20.
 """
+_SURE_OF_FEW, _FEW = 20.0, 3
+"""The same in fewer blocks than so many, where a voice may hold a tone: in one or two of clean speech, 17 at most."""
 _FAINT = -65.0
 """dB against the loud moments of speech under which a line is not heard, and left alone."""
 _TONES = 0.03
@@ -32,9 +34,8 @@ _LEAKS = 6.0
 def hum(seen: Sight) -> CleanStep | None:
     """Give the lines to be notched out, if there is a hum."""
     candidates = (_lines(seen, mains) for mains in _MAINS)
-    lines = {
-        line: height for one in candidates if max(one.values(), default=0) >= _SURE for line, height in one.items()
-    }
+    sure = _SURE if seen.blocks >= _FEW else _SURE_OF_FEW
+    lines = {line: height for one in candidates if max(one.values(), default=0) >= sure for line, height in one.items()}
     if not lines or _tones(seen, lines) > _TONES:
         return None
     level = max(seen.low[_bin(seen, line)] for line in lines)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pipeline.audio.faults.hum import other_tones
 from pipeline.audio.faults.sight import Sight
 from pipeline.audio.spectra import BANDS
-from pipeline.model.cleaning import CleanStep
+from pipeline.model.cleaning import CleanStep, Untreated
 
 Bands = NDArray[np.float64]
 """dB of each band of :data:`pipeline.audio.spectra.BANDS`."""
@@ -16,7 +16,9 @@ Bands = NDArray[np.float64]
 _CLEAN = 45.0
 """dB from noise to the loud moments of speech from which a recording is clean. Studios and good rooms have 48 to 85."""
 _DROWNED = 26.0
-"""dB under which noise is left as well: there a recogniser understands less after any reduction (ADR 16)."""
+"""dB under which noise is left, and told of: there a recogniser understands less after any reduction (ADR 16)."""
+_HARDLY = 10.0
+"""dB under which nobody can tell noise from a voice that hardly pauses."""
 _AIM, _LEAST, _MOST = 48.0, 3.0, 12.0
 """dB that would be well, and the least and the most that are taken off: with more than 12, voices begin to gurgle."""
 _STEADY = 8.0
@@ -32,13 +34,15 @@ _STEEPEST = 6.0
 """dB by which noise gets denser in an octave downwards; what is more, under 400 Hz, is hum, and not for this."""
 
 
-def noise(seen: Sight) -> CleanStep | None:
-    """Give the noise to be lowered, with its spectrum, if there is some that can be heard."""
+def noise(seen: Sight) -> CleanStep | Untreated | None:
+    """Give the noise to be lowered, with its spectrum, if there is some that can be heard; or that it is too loud."""
     quiet = _without_hum(seen.quiet)
     distance = -_sum(quiet)
     broad = min(quiet[4], quiet[5]) > quiet[1] - _FALL
-    if not _DROWNED < distance < _CLEAN or seen.spread > _STEADY or not broad or other_tones(seen) > _TONES:
+    if not _HARDLY < distance < _CLEAN or seen.spread > _STEADY or not broad or other_tones(seen) > _TONES:
         return None
+    if distance <= _DROWNED:
+        return Untreated("noise", round(-distance, 1), "loud")
     reduction = float(np.clip(_AIM - distance, _LEAST, _MOST))
     middles = tuple(round(float(np.sqrt(a * b)), 1) for a, b in pairwise(BANDS))
     floors = quiet + seen.speech + _whole(seen.rate) + _BIAS

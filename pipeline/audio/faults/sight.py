@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.audio.spectra import Spectra, step
+from pipeline.audio.spectra import DEEP, Spectra, step
 
 Decibels = NDArray[np.float64]
 
 _FAINTEST = 1e-20
+_MAINS, _WIDE = (50, 60), 3
+"""Hz at which a hum is in the deepest too, and bins on both sides that belong to it: that is no rumble."""
 _STILL = 0.3
 """The quantile of the blocks that a line of ``low`` is taken at: what stands still is in nearly all of them."""
 _QUIET = 0.2
@@ -25,8 +27,8 @@ class Sight:
     """``speech`` is the level of the loud moments in dBFS; all else is in dB against it.
 
     ``low`` are the bins of what stands still, ``step`` Hz wide, and ``height`` how far each is over its surroundings;
-    ``deep`` is from 10 to 60 Hz; ``quiet`` the bands of the quietest moments, and ``spread`` by how much these
-    differ over half of the blocks, from 400 Hz on; ``loud`` and ``sharp`` those of the loudest and sharpest moments.
+    ``deep`` is from 10 to 60 Hz, without a hum; ``quiet`` the bands of the quietest moments, and ``spread`` by how much
+    these differ over half of the blocks, from 400 Hz on; ``loud`` and ``sharp`` those of the loudest and sharpest ones.
     """
 
     rate: int
@@ -51,7 +53,8 @@ def sight(spectra: Spectra, rate: int) -> Sight:
         return Sight(rate, 0, 0.0, step(rate), none, none, 0.0, none, 0.0, none, none)
     loud = np.median(spectra.loud[use], axis=0)
     speech = float(decibels(loud.sum()))
-    low = decibels(np.quantile(spectra.low[use], _STILL, axis=0))
+    still = np.quantile(spectra.low[use], _STILL, axis=0)
+    low = decibels(still)
     levels = decibels(spectra.quiet[use][:, _OVER_HUM:].sum(axis=1))
     return Sight(
         rate=rate,
@@ -60,12 +63,19 @@ def sight(spectra: Spectra, rate: int) -> Sight:
         step=step(rate),
         low=low - speech,
         height=low - _surroundings(low),
-        deep=float(decibels(np.median(spectra.deep[use]))) - speech,
+        deep=float(decibels(np.median(spectra.deep[use]) - _mains(still, step(rate)))) - speech,
         quiet=decibels(np.quantile(spectra.quiet[use], _QUIET, axis=0)) - speech,
         spread=float(np.quantile(levels, 0.5) - np.quantile(levels, 0.1)),
         loud=decibels(loud) - speech,
         sharp=decibels(np.median(spectra.sharp[use], axis=0)) - speech,
     )
+
+
+def _mains(still: NDArray[np.floating], wide: float) -> float:
+    """Give the power that stands still at the mains' frequency, of what is from 10 to 60 Hz."""
+    bins = np.arange(len(still))
+    line = np.any([abs(bins - round(mains / wide)) <= _WIDE for mains in _MAINS], axis=0)
+    return float(still[line & (bins < round(DEEP / wide))].sum())
 
 
 def decibels(power: NDArray[np.floating] | float) -> Decibels:

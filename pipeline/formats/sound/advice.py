@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.formats.norwegian import clock
 from pipeline.formats.sound.apart import LONG, MANY, Apart, apart
+from pipeline.formats.sound.untreated import tips
 from pipeline.formats.sound.voices import Voice
 from pipeline.formats.sound.words import brief, figure, listed, number, percent
 from pipeline.model.soundreport import SoundReport
@@ -153,6 +154,12 @@ def noisy(report: SoundReport) -> Iterator[Advice]:
         )
 
 
+def untreated(report: SoundReport) -> Iterator[Advice]:
+    """Faults that could not be treated."""
+    for tip in tips(report, noisy=any(noisy(report))):
+        yield Advice("untreated", tip.heard, tip.todo, tip.english)
+
+
 def quiet(report: SoundReport) -> Iterator[Advice]:
     """A recording at so low a level that all was raised by much."""
     if report.before.integrated < QUIET:
@@ -230,7 +237,7 @@ def idle(report: SoundReport) -> Iterator[Advice]:
 
 
 RULES: tuple[Rule, ...] = (
-    dead, inverted, clipped, weak, strong, noisy, quiet, peaky, one_sided, dropouts, offset, idle,
+    dead, inverted, clipped, weak, strong, noisy, untreated, quiet, peaky, one_sided, dropouts, offset, idle,
 )  # fmt: skip
 
 

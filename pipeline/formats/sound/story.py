@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.formats.norwegian import clock
 from pipeline.formats.podcast20 import TITLES
+from pipeline.formats.sound.untreated import told
 from pipeline.formats.sound.words import brief, figure, listed, number, percent
 from pipeline.model.cleaning import STEPS, CleanStep
 from pipeline.model.soundreport import SoundReport, Theme, TrackReport
@@ -47,7 +48,7 @@ _NAMED = 3
 
 def steps(report: SoundReport) -> tuple[Step, ...]:
     """Give what was done, in the order in which it was."""
-    parts = (_tracks, _channels, _cleaned, _cuts, _levelling, _sounds, _gain, _limiter, _beside)
+    parts = (_tracks, _channels, _cleaned, _untreated, _cuts, _levelling, _sounds, _gain, _limiter, _beside)
     return tuple(step for part in parts for step in part(report))
 
 
@@ -93,6 +94,8 @@ def _many(used: Sequence[TrackReport]) -> Iterator[Step]:
             hertz, most = tuple(at for one in found for at in one.hertz), max(one.reduction for one in found)
             norwegian, english = _clean(dataclasses.replace(found[0], hertz=hertz, reduction=most))
             yield Step(f"I {len(found)} spor: {norwegian}", f"in {len(found)} tracks: {english}")
+    for track in used:
+        yield from _track_untreated(track)
 
 
 def _track(track: TrackReport, whole: float) -> Iterator[Step]:
@@ -112,6 +115,12 @@ def _track(track: TrackReport, whole: float) -> Iterator[Step]:
     for one in track.cleaned:
         norwegian, english = _clean(one)
         yield Step(f"{name}: {norwegian}", f"{name}: {english}")
+    yield from _track_untreated(track)
+
+
+def _track_untreated(track: TrackReport) -> Iterator[Step]:
+    for norwegian, english in map(told, track.untreated):
+        yield Step(f"{track.speaker}: {norwegian}", f"{track.speaker}: {english}")
 
 
 def _channels(report: SoundReport) -> Iterator[Step]:
@@ -139,6 +148,10 @@ def _clean(one: CleanStep) -> tuple[str, str]:
     at, least = _hertz(one.hertz), f"{one.reduction:.0f} dB"
     norwegian, english = _CLEANED[one.name]
     return norwegian.format(at=at, least=least), english.format(at=at, least=least)
+
+
+def _untreated(report: SoundReport) -> Iterator[Step]:
+    yield from (Step(*told(one)) for one in report.untreated)
 
 
 def _hertz(found: tuple[float, ...]) -> str:

@@ -94,6 +94,7 @@ def report(worked: Worked) -> told.SoundReport:
         series=_series(worked, heard),
         cuts=tuple(_cuts(worked.timeline, sound.raw.seconds)),
         cleaned=sound.steps,
+        untreated=sound.untreated,
         beside=tuple(map(_beside, worked.alternates)),
         tracks=tuple(_tracks(worked)),
         gated=sound.gated,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.audio import spectra
 from pipeline.events import Warned
-from pipeline.model.cleaning import CleanStep
+from pipeline.model.cleaning import CleanStep, Untreated
 from pipeline.model.recording import Tracks
 from pipeline.model.soundreport import TrackReport
 from pipeline.stages.mastering.clean import cleaned
@@ -24,6 +24,7 @@ class Received:
     """A recording as it came, in the channels that its master will have, and cleaned up by ``steps``.
 
     Where it is a mix of ``tracks``, ``moves`` are what was done to those that are not silent, in their order.
+    ``untreated`` are the faults that were found and left.
     """
 
     recorded: Examined
@@ -33,6 +34,7 @@ class Received:
     tracks: tuple[TrackReport, ...] = ()
     gated: bool = False
     moves: tuple[Moves, ...] = ()
+    untreated: tuple[Untreated, ...] = ()
 
 
 def received(bench: Bench, job: MasterJob) -> Received:
@@ -47,8 +49,8 @@ def received(bench: Bench, job: MasterJob) -> Received:
         return Received(sound, sound, sound, (), mix.told, job.profile.gate, mix.moves)
     found = _examined(bench, job.recording.path)
     raw = settled(bench, found, job.channels)
-    clean, steps = cleaned(bench, raw, job.profile.steps)
-    return Received(_lean(found), _lean(raw), _lean(clean), steps)
+    done = cleaned(bench, raw, job.profile)
+    return Received(_lean(found), _lean(raw), _lean(done.sound), done.steps, untreated=done.untreated)
 
 
 def _lean(examined: Examined) -> Examined:

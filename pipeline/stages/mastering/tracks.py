@@ -19,7 +19,7 @@ from pipeline.errors import ContentError, TrackError
 from pipeline.events import Tell, Warned
 from pipeline.lanes import in_lanes
 from pipeline.model.audio import Profile
-from pipeline.model.cleaning import CleanStep
+from pipeline.model.cleaning import CleanStep, Untreated
 from pipeline.model.episode import ChannelChoice
 from pipeline.model.recording import FOLDER, Track, Tracks
 from pipeline.model.soundreport import TrackReport
@@ -64,6 +64,7 @@ class Listened:
     samples: int
     clipped: int
     steps: tuple[CleanStep, ...] = ()
+    untreated: tuple[Untreated, ...] = ()
     heard: Heard | None = None
     """None where it is silent."""
 
@@ -170,8 +171,9 @@ def _examined(bench: Bench, track: Track, source: Programme, choice: ChannelChoi
         told = f"parts of the track are damaged: listen to the result ({found.complaints[-1]})"
         bench.tell(Warned(f"{bench.task}: {told}"))
     raw = settled(bench, found, choice)
-    clean, steps = cleaned(bench, raw, profile.steps)
-    return dataclasses.replace(silence, programme=clean.programme, steps=steps, heard=_heard(clean))
+    done = cleaned(bench, raw, profile)
+    track_cleaned = dataclasses.replace(silence, steps=done.steps, untreated=done.untreated)
+    return dataclasses.replace(track_cleaned, programme=done.sound.programme, heard=_heard(done.sound))
 
 
 def _heard(clean: Examined) -> Heard:
@@ -212,6 +214,7 @@ def _told(one: Listened, fader: Fader | None) -> TrackReport:
         silent=fader is None,
         clipped=one.clipped,
         cleaned=one.steps,
+        untreated=one.untreated,
     )
 
 
