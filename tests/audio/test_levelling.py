@@ -31,7 +31,7 @@ def still(level: float, seconds: float, seed: int = 0) -> Power:
 
 def levelled(power: Power, strength: float = 1.0) -> tuple[tuple[levelling.Passage, ...], NDArray[np.float64]]:
     loudness = levelling.momentary(power)
-    found = levelling.passages(loudness, levelling.speech(power, loudness), strength)
+    found = levelling.passages(loudness, levelling.speech(loudness, levelling.moving(power)), strength)
     return found, levelling.curve(found, len(loudness))
 
 
@@ -58,7 +58,7 @@ def test_a_pause_is_not_raised() -> None:
 
 def test_what_stands_still_is_no_speech() -> None:
     power = still(-30, 30)
-    assert not levelling.speech(power, levelling.momentary(power)).any()
+    assert not levelling.speech(levelling.momentary(power), levelling.moving(power)).any()
     assert levelled(power)[0] == ()
 
 
