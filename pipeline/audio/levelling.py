@@ -118,6 +118,11 @@ def curve(found: tuple[Passage, ...], frames: int, music: NDArray[np.bool_] | No
     return np.asarray(backward, np.float64)
 
 
+def steepest(decibels: Values) -> float:
+    """Give the most by which a curve changes in a second, in dB."""
+    return float(np.abs(np.diff(decibels)).max(initial=0.0)) * FRAMES
+
+
 def _passage(loudness: Values, where: NDArray[np.int_]) -> Passage:
     power = np.mean(10 ** (loudness[where] / 10))
     return Passage(int(where[0]), int(where[-1]) + 1, len(where), float(10 * np.log10(power)))

@@ -156,7 +156,7 @@ class SoundReport:
     was left out of it, ``cleaned`` the steps of its clean-up, ``beside`` what was made besides MP3. Where the recording
     is a mix of ``tracks``, ``before`` is of the mix, and ``gated`` says whether microphones were turned down while
     their speakers were silent. ``stings`` are from when to when the show's sound between parts is heard, ``bed`` from
-    when to when its music is.
+    when to when its music is. ``steepest`` is the most by which levelling changes in a second, in dB.
     """
 
     seconds: float
@@ -180,6 +180,7 @@ class SoundReport:
     gated: bool = False
     stings: tuple[Stretch, ...] = ()
     bed: Stretch | None = None
+    steepest: float = 0.0
 
     @property
     def levelled(self) -> Stretch:

@@ -13,7 +13,7 @@ from pipeline.audio import activity
 from pipeline.audio.analysis import Analysis
 from pipeline.audio.columns import Columns, mean_loudness, most_common, parted, root_mean, short_term
 from pipeline.audio.excerpt import excerpt
-from pipeline.audio.levelling import FRAMES, Passage
+from pipeline.audio.levelling import FRAMES, Passage, steepest
 from pipeline.audio.peaks import cell_length
 from pipeline.audio.piece import PER_SECOND
 from pipeline.audio.series import rest
@@ -90,6 +90,7 @@ def report(worked: Worked) -> told.SoundReport:
         gated=sound.gated,
         stings=tuple(_stings(worked.timeline)),
         bed=worked.bed and (round(worked.bed[0], 2), round(worked.bed[1], 2)),
+        steepest=round(steepest(worked.levels.decibels), 1),
     )
 
 

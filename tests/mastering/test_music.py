@@ -1,0 +1,54 @@
+"""Music between a weak voice and a strong one, heard in the finished file: it stays as it is, and the voices are even."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from audio.signals import RATE, write
+from audio.tunes import AIR, MUSIC, joined, voice
+from mastering.sound import mastered_under
+from mastering.test_levelling import frames, gated
+from pipeline.formats.plain import report_from_json
+from pipeline.model.audio import Profile
+from pipeline.model.soundreport import SoundReport
+
+_VOICE = 16.0
+_LOUD = 20.0
+"""dB under its loudest in which music is compared: under that, it fades into the noise."""
+
+
+def finished(folder: Path, *sounds: NDArray[np.float64], pause: float) -> tuple[SoundReport, Path, Path]:
+    """Master sounds in a row, and give the report, the recording and the file."""
+    recording = write(joined(*sounds, pause=pause), folder / "recording.wav")
+    master = mastered_under(Profile(trim=False, cleanup="off"), recording, folder / "work")
+    return report_from_json(master.report.path.read_bytes()), recording, master.audio.path
+
+
+@pytest.mark.parametrize("pause", [0.0, 1.0])
+@pytest.mark.parametrize("kind", sorted(MUSIC))
+def test_music_stays_as_it_is(kind: str, pause: float, tmp_path: Path, figures: list[str]) -> None:
+    """The weak voice is 20 dB weaker."""
+    tune = MUSIC[kind]()
+    sounds = voice(AIR, 0, _VOICE, -46), tune, voice(AIR, 20, _VOICE, -26)
+    report, recording, file = finished(tmp_path, *sounds, pause=pause)
+    before, after = (frames(path, tmp_path / path.stem) for path in (recording, file))
+    begin, end = _VOICE + pause, _VOICE + pause + len(tune) / RATE
+    plays = slice(round(begin * 10) + 5, round(end * 10) - 5)  # the frames beside it hear the voices too
+    loud = before[plays] > before[plays].max() - _LOUD
+    change = np.abs(after[plays] - before[plays] - report.gain)[loud].max()
+    first, second = gated(after[: round(_VOICE * 10) - 5]), gated(after[round((end + pause) * 10) + 5 :])
+    figures.append(f"{kind}, pauses of {pause} s: changed by {change:.2f} dB; voices {first:.1f} and {second:.1f} LUFS")
+    assert change <= 0.5
+    assert first == pytest.approx(second, abs=1.0)
+
+
+def test_a_voice_over_music_is_levelled_as_a_voice(tmp_path: Path) -> None:
+    """A weak voice over music that is 15 dB weaker still, and a strong one without."""
+    weak = voice(AIR, 0, _VOICE, -42)
+    bed = np.resize(MUSIC["both"](), len(weak)) * 10 ** (-34 / 20)
+    _, _, file = finished(tmp_path, weak + bed, voice(AIR, 20, _VOICE, -26), pause=1.0)
+    after = frames(file, tmp_path / "after")
+    first, second = gated(after[: round(_VOICE * 10) - 5]), gated(after[round((_VOICE + 1) * 10) + 5 :])
+    assert first == pytest.approx(second, abs=1.0)
