@@ -5,7 +5,7 @@ the quieter-made neighbour and never decide anything, so they are not raised aga
 a gain stands still for as long as somebody speaks at one level, there is nothing that could pump.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,8 @@ _EVEN, _UNEVEN = 1.5, 3.0
 _BRIEF, _ASIDE = 20, 6.0
 """What lasts less than 2 s and is this much quieter than both neighbours is a noise, not a speaker."""
 _MOST = 30.0
+_STRONGEST = 0.1
+"""The part of all speech that the strongest voice must have at least: a shout is none."""
 _NEAR = 5 * SLOTS
 """Slots on both sides of a frame's middle that tell how levels differ."""
 _AT_ONCE = 4096
@@ -97,6 +99,19 @@ def passages(loudness: Values, spoken: NDArray[np.bool_], strength: float = 1.0)
         Passage(p.start, p.end, p.spoken, p.loudness, round(float(gain), 3))
         for p, gain in zip(kept, gains, strict=True)
     )
+
+
+def beside_the_strongest(found: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Give the passages gains that leave the strongest voice as it is, so that music keeps its place beside that.
+
+    All gains are lower or higher by the same; the static gain makes up for it.
+    """
+    spoken, enough = 0, _STRONGEST * sum(one.spoken for one in found)
+    for strongest in sorted(found, key=lambda one: -one.loudness):
+        spoken += strongest.spoken
+        if spoken >= enough:
+            return tuple(replace(one, gain=round(one.gain - strongest.gain, 3)) for one in found)
+    return found
 
 
 def curve(found: tuple[Passage, ...], frames: int, music: NDArray[np.bool_] | None = None) -> Values:

@@ -23,4 +23,5 @@ def levelled(speech: Examined, profile: Profile) -> Levels:
     found = levelling.passages(loudness, spoken, profile.levelling / 100)
     if not profile.levelling:
         return dataclasses.replace(LEVEL, passages=found)
+    found = levelling.beside_the_strongest(found)
     return Levels(levelling.curve(found, len(loudness), plays), passages=found)
