@@ -56,7 +56,7 @@ MUSIC: dict[str, Callable[[], Sound]] = {
     "both": lambda: np.concatenate([voice(SHOW / f"{name}.flac", 0, 3.2, -23) for name in ("intro", "outro") * 2]),
     "drums": lambda: drums(14.0, -31),
 }
-"""The show's own sounds without their end, which is too soft to be heard; and drums, whose strokes are 20 dB stronger."""
+"""The show's own sounds without their end, which is too soft to be heard; and drums, their strokes far stronger."""
 
 
 def joined(*sounds: Sound, pause: float) -> Samples:
