@@ -7,7 +7,7 @@ import pytest
 
 from audio.signals import RATE, heard, measured, programme
 from audio.test_activity import chords
-from audio.tunes import AIR, MUSIC, drums, joined, voice
+from audio.tunes import AIR, MUSIC, at, drums, joined, voice
 from pipeline.audio import levelling, music
 from pipeline.audio.activity import Heard
 from pipeline.audio.analysis import Analysis
@@ -46,9 +46,9 @@ def test_between_voices_it_is_found_where_it_is(kind: str, pause: float, tmp_pat
 def test_under_a_voice_there_is_none(kind: str, tmp_path: Path) -> None:
     """It is 10 dB weaker than the voice."""
     said = voice(AIR, 0, 24, -26)
-    bed = np.resize(chords(2.0, 0.5)[:, 0] if kind == "chords" else drums(24.0), len(said))
-    bed *= 10 ** (-36 / 20) / np.sqrt(np.mean(bed**2))
-    assert stretches(heard((said + bed).astype(np.float32)[:, None], tmp_path)) == []
+    bed = np.tile(chords(2.0, 0.5)[:, 0].astype(np.float64), 2)[: len(said)] if kind == "chords" else drums(24.0)
+    under = at(bed, -36)
+    assert stretches(heard((said + under).astype(np.float32)[:, None], tmp_path)) == []
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.05, 1.0, 7.9, 8.0])
