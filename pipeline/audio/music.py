@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 Values = NDArray[np.float64]
 
 _HELD = 18
-"""Frames, 1.8 s, for which sound must go on as tones do. In 70 minutes of speech applause lasts longest: 1.4 s."""
+"""Frames, 1.8 s, for which sound must go on as tones do. In an hour of speech applause lasts longest: 1.4 s."""
 _AROUND = 101
 """Slots, 1 s, over which it is judged whether sound moves at the rate of syllables."""
 _STEADY = 0.3
