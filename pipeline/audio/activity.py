@@ -78,7 +78,7 @@ def heard(powers: Slots, peaks: Slots, integrated: float) -> NDArray[np.uint8]:
     words under a louder noise, are not seen. Good enough to find speech in a podcast, not to cut music by.
     """
     levels = windows.loudness(_frames(powers).mean(axis=1))
-    sounds = np.where(_lively(powers), np.uint8(Heard.SPEECH), np.uint8(Heard.MUSIC))
+    sounds = np.where(lively(powers), np.uint8(Heard.SPEECH), np.uint8(Heard.MUSIC))
     return np.where(levels > gate(powers, peaks, integrated), sounds, np.uint8(Heard.PAUSE))
 
 
@@ -87,24 +87,27 @@ def _frames(slots: Slots) -> Slots:
     return slots[: count * FRAME].reshape(count, FRAME)
 
 
-def _lively(powers: Slots) -> NDArray[np.bool_]:
-    """Say of each frame whether its envelope moves as speech does, some minutes at a time to save memory."""
+def lively(powers: Slots, around: int = _AROUND) -> NDArray[np.bool_]:
+    """Say of each frame whether its envelope moves as speech does in the ``around`` slots (up to 3 s) around it.
+
+    Some minutes at a time, to save memory.
+    """
     count = len(powers) // FRAME
-    lively = np.zeros(count, bool)
+    found = np.zeros(count, bool)
     for first in range(0, count, _AT_ONCE):
         frames = slice(first, min(first + _AT_ONCE, count))
         start = max(frames.start * FRAME - _MARGIN, 0)
-        values = _liveliness(powers[start : frames.stop * FRAME + _MARGIN])[frames.start * FRAME - start :]
-        lively[frames] = _frames(values)[: frames.stop - first].mean(axis=1) >= _LIVELY
-    return lively
+        values = _liveliness(powers[start : frames.stop * FRAME + _MARGIN], around)[frames.start * FRAME - start :]
+        found[frames] = _frames(values)[: frames.stop - first].mean(axis=1) >= _LIVELY
+    return found
 
 
-def _liveliness(powers: Slots) -> Slots:
+def _liveliness(powers: Slots, around: int) -> Slots:
     """Give, around each slot, the spread of the envelope at 2 to 8 Hz as a part of its mean."""
     envelope = np.sqrt(powers)
     moving = _smooth(envelope, _SYLLABLE) - _smooth(envelope, _WORD)
-    spread = np.sqrt(np.maximum(_smooth(moving * moving, _AROUND), 0.0))
-    return np.asarray(spread / np.maximum(_smooth(envelope, _AROUND), np.float32(1e-10)), np.float32)
+    spread = np.sqrt(np.maximum(_smooth(moving * moving, around), 0.0))
+    return np.asarray(spread / np.maximum(_smooth(envelope, around), np.float32(1e-10)), np.float32)
 
 
 def _smooth(slots: Slots, width: int) -> Slots:

@@ -5,7 +5,7 @@ the quieter-made neighbour and never decide anything, so they are not raised aga
 a gain stands still for as long as somebody speaks at one level, there is nothing that could pump.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,8 @@ SLOTS = 10
 """Slots of 10 ms in a frame."""
 
 SLOPE = 40.0
-"""dB a second at which gain may change. It changes where the gain is the higher one: before a louder passage begins."""
+"""dB a second at which gain may change. It changes beside the passage whose gain is the higher one: in the pause before
+or after it, and inside it only as far as there is no pause."""
 
 _QUIETEST = -60.0
 _PENALTY = 250.0
@@ -33,10 +34,12 @@ _TOP, _BELOW_TOP = 15, 10.0
 _MODULATION = 12.0
 """… and syllables make its 10 ms levels differ by so many dB within ±0.5 s, where noise and held tones stand still."""
 _EVEN, _UNEVEN = 1.5, 3.0
-"""dB a second at which gain may change. It changes where gain is higher: before and after a louder passage."""
+"""LU (standard deviation) by which passages may differ and be left alone, and from which on levelling is whole."""
 _BRIEF, _ASIDE = 20, 6.0
 """What lasts less than 2 s and is this much quieter than both neighbours is a noise, not a speaker."""
 _MOST = 30.0
+_STRONGEST = 0.1
+"""The part of all speech that the strongest voice must have at least: a shout is none."""
 _NEAR = 5 * SLOTS
 """Slots on both sides of a frame's middle that tell how levels differ."""
 _AT_ONCE = 4096
@@ -66,11 +69,15 @@ def momentary(powers: Slots) -> Values:
     return windows.loudness(around[: len(powers) // SLOTS]).astype(np.float64)
 
 
-def speech(powers: Slots, loudness: Values) -> NDArray[np.bool_]:
-    """Say of each frame whether somebody speaks in it, from the envelope alone; of noise and held tones nobody does."""
+def moving(powers: Slots) -> NDArray[np.bool_]:
+    """Say of each frame whether levels differ around it as syllables make them; noise and held tones do not."""
+    return _spread(powers)[: len(powers) // SLOTS] > _MODULATION
+
+
+def speech(loudness: Values, moves: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say of each frame whether somebody speaks in it, from the envelope alone: where it is loud, and moves."""
     top = _around(loudness, _TOP, 90)
-    near = (loudness > top - _BELOW_TOP) & (loudness > _QUIETEST)
-    return near & (_spread(powers)[: len(loudness)] > _MODULATION)
+    return (loudness > top - _BELOW_TOP) & (loudness > _QUIETEST) & moves
 
 
 def passages(loudness: Values, spoken: NDArray[np.bool_], strength: float = 1.0) -> tuple[Passage, ...]:
@@ -94,18 +101,41 @@ def passages(loudness: Values, spoken: NDArray[np.bool_], strength: float = 1.0)
     )
 
 
-def curve(found: tuple[Passage, ...], frames: int) -> Values:
-    """Give the gain in dB at each frame's middle: the passages' own, the lower one between two, within ``SLOPE``."""
+def beside_the_strongest(found: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Give the passages gains that leave the strongest voice as it is, so that music keeps its place beside that.
+
+    All gains are lower or higher by the same; the static gain makes up for it.
+    """
+    spoken, enough = 0, _STRONGEST * sum(one.spoken for one in found)
+    for strongest in sorted(found, key=lambda one: -one.loudness):
+        spoken += strongest.spoken
+        if spoken >= enough:
+            return tuple(replace(one, gain=round(one.gain - strongest.gain, 3)) for one in found)
+    return found
+
+
+def curve(found: tuple[Passage, ...], frames: int, music: NDArray[np.bool_] | None = None) -> Values:
+    """Give the gain in dB at each frame's middle: the passages' own, the lower one between two, within ``SLOPE``.
+
+    Where there is ``music``, the gain is 0.
+    """
     if not found:
         return np.zeros(frames)
     gains = np.full(frames, np.nan)
     for one in found:
         gains[one.start : one.end] = one.gain
+    if music is not None:
+        gains[music] = 0.0
     gains = _filled(gains)
     ramp = SLOPE / FRAMES * np.arange(frames)
     forward = np.minimum.accumulate(gains - ramp) + ramp
     backward = np.minimum.accumulate((forward + ramp)[::-1])[::-1] - ramp
     return np.asarray(backward, np.float64)
+
+
+def steepest(decibels: Values) -> float:
+    """Give the most by which a curve changes in a second, in dB."""
+    return float(np.abs(np.diff(decibels)).max(initial=0.0)) * FRAMES
 
 
 def _passage(loudness: Values, where: NDArray[np.int_]) -> Passage:
@@ -114,12 +144,17 @@ def _passage(loudness: Values, where: NDArray[np.int_]) -> Passage:
 
 
 def _filled(gains: Values) -> Values:
-    """Give what lies between two passages the lower of their gains, and the ends what is next to them."""
+    """Give what lies between two passages the lower of their gains, and the ends what is next to them.
+
+    Beside the higher gain it goes down from that at the slope, so that the first and the last word have it whole.
+    """
     known, at = np.flatnonzero(np.isfinite(gains)), np.arange(len(gains))
     place = np.searchsorted(known, at)
-    after = gains[known[np.minimum(place, len(known) - 1)]]
-    before = gains[known[np.maximum(place - 1, 0)]]
-    return np.where(np.isfinite(gains), gains, np.minimum(before, after))
+    after, before = known[np.minimum(place, len(known) - 1)], known[np.maximum(place - 1, 0)]
+    lower = np.minimum(gains[before], gains[after])
+    sinking = gains[before] - SLOPE / FRAMES * np.abs(at - before)
+    rising = gains[after] - SLOPE / FRAMES * np.abs(after - at)
+    return np.where(np.isfinite(gains), gains, np.maximum(lower, np.maximum(sinking, rising)))
 
 
 def _without_asides(found: list[Passage]) -> list[Passage]:

@@ -196,6 +196,7 @@ class SoundReport:
     when the show's sound between parts is heard, ``bed`` from when to when its music is.
     ``one_channel`` is the loudness of a mono master in LUFS as meters tell it that count its channel once, where
     ``after`` counts it for both loudspeakers: 3 dB less. None of a stereo one.
+    ``steepest`` is the most by which levelling changes in a second, in dB.
     """
 
     seconds: float
@@ -224,6 +225,7 @@ class SoundReport:
     bed: Stretch | None = None
     intro: Theme | None = None
     outro: Theme | None = None
+    steepest: float = 0.0
 
     @property
     def levelled(self) -> Stretch:

@@ -31,7 +31,7 @@ def still(level: float, seconds: float, seed: int = 0) -> Power:
 
 def levelled(power: Power, strength: float = 1.0) -> tuple[tuple[levelling.Passage, ...], NDArray[np.float64]]:
     loudness = levelling.momentary(power)
-    found = levelling.passages(loudness, levelling.speech(power, loudness), strength)
+    found = levelling.passages(loudness, levelling.speech(loudness, levelling.moving(power)), strength)
     return found, levelling.curve(found, len(loudness))
 
 
@@ -53,12 +53,28 @@ def test_a_pause_is_not_raised() -> None:
     power = np.concatenate([voice(-20, 20), still(-55, 8), voice(-32, 20, 1)])
     found, curve = levelled(power)
     assert len(found) == 2
-    assert curve[200:278].max() <= max(found[0].gain, min(one.gain for one in found)) + 0.01
+    assert curve[200:275].max() <= min(one.gain for one in found) + 0.01
+
+
+@pytest.mark.parametrize("pause", [0.5, 3.0])
+def test_weak_words_beside_a_pause_have_their_whole_gain(pause: float) -> None:
+    parts = voice(-20, 20), still(-55, pause), voice(-34, 20, 1), still(-55, pause), voice(-20, 20, 2)
+    found, curve = levelled(np.concatenate(parts))
+    _, weak, _ = found
+    assert weak.gain > found[0].gain + 12
+    assert np.allclose(curve[weak.start : weak.end], weak.gain)
+    assert np.allclose(curve[: found[0].end], found[0].gain)
+
+
+def test_where_there_is_no_pause_the_louder_voice_keeps_its_gain() -> None:
+    found, curve = levelled(np.concatenate([voice(-20, 20), voice(-34, 20, 1)]))
+    assert np.allclose(curve[: found[0].end], found[0].gain)
+    assert curve[found[1].start + 4] == pytest.approx(found[1].gain)
 
 
 def test_what_stands_still_is_no_speech() -> None:
     power = still(-30, 30)
-    assert not levelling.speech(power, levelling.momentary(power)).any()
+    assert not levelling.speech(levelling.momentary(power), levelling.moving(power)).any()
     assert levelled(power)[0] == ()
 
 

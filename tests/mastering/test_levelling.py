@@ -3,16 +3,22 @@
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mastering.sound import FFMPEG, mastered, synthesise
-from pipeline.audio import levelling
+from audio.signals import measured, programme
+from mastering.sound import FFMPEG, mastered, mastered_under, synthesise
+from pipeline.audio import levelling, windows
+from pipeline.audio.levelling import FRAMES, SLOPE, SLOTS, Passage
+from pipeline.audio.piece import Slots
 from pipeline.events import silent
+from pipeline.formats.plain import report_from_json
 from pipeline.model.audio import Profile
+from pipeline.model.soundreport import SoundReport
 from pipeline.stages.mastering.examine import Examined, examine
 from pipeline.stages.mastering.job import Bench
 from pipeline.stages.mastering.level import levelled
@@ -145,6 +151,75 @@ def test_the_speakers_of_a_meeting(name: str, tmp_path: Path, figures: list[str]
 def test_an_even_voice_is_left_alone(recording: Path, tmp_path: Path) -> None:
     levels = levelled(heard(recording, tmp_path), Profile())
     assert np.abs(levels.decibels).max() <= 0.5
+
+
+def of_100_ms(powers: Slots) -> NDArray[np.float64]:
+    """LUFS of each 100 ms."""
+    return windows.loudness(powers[: len(powers) // SLOTS * SLOTS].reshape(-1, SLOTS).mean(axis=1)).astype(np.float64)
+
+
+def limited(report: SoundReport, count: int) -> NDArray[np.bool_]:
+    """Frames in which the limiter had a hand; a column of the report may begin in one and end in the next."""
+    at = np.flatnonzero(np.array(report.series.limiter)) * report.seconds / len(report.series.limiter)
+    return np.isin(np.arange(count), [np.floor(at * FRAMES), np.floor(at * FRAMES) + 1])
+
+
+def even() -> list[Path]:
+    """The voice that was even before: the shipped one, and the shared file that it was made from."""
+    return [ADA, *(path for path in shared() if path.name.startswith("whitehouse_ada"))]
+
+
+@pytest.mark.parametrize("recording", even(), ids=lambda path: path.stem)
+def test_the_finished_file_of_an_even_voice_is_as_even(recording: Path, tmp_path: Path, figures: list[str]) -> None:
+    """Each 100 ms of speech in the decoded file differs from the recording by the static gain and nothing else."""
+    master = mastered_under(Profile(trim=False, cleanup="off"), recording, tmp_path / "work")
+    report = report_from_json(master.report.path.read_bytes())
+    powers, finished = (measured(programme(path), tmp_path).powers for path in (recording, master.audio.path))
+    before, after = of_100_ms(powers), of_100_ms(finished)
+    spoken = levelling.speech(levelling.momentary(powers), levelling.moving(powers))
+    held = limited(report, len(before))
+    free = spoken & ~held & (before > report.before.integrated - 20)
+    change = np.abs(after[: len(before)] - before - report.gain)[free]
+    figures.append(
+        f"{recording.name}: {free.sum()} frames of speech changed by {change.max():.2f} dB at most beyond the static"
+        f" {report.gain:+.1f} dB; the limiter had a hand in {(spoken & held).sum()} more"
+    )
+    assert report.gain > 3
+    assert free.sum() > 0.6 * spoken.sum()
+    assert change.max() <= 0.5
+
+
+@pytest.mark.parametrize("name", panels("uneven_panel", "ami_meetings"))
+def test_gain_stands_still_where_somebody_speaks(name: str, tmp_path: Path, figures: list[str]) -> None:
+    """It changes within the slope, between passages: beside the weaker one, which it enters only without a pause."""
+    levels = levelled(heard(panel(name, tmp_path).recording, tmp_path / "heard"), Profile())
+    found, entered = levels.passages, 0
+    for before, one, after in zip((None, *found[:-1]), found, (*found[1:], None), strict=True):
+        first = ramp(one, before, one.start - before.end) if before else 0
+        last = ramp(one, after, after.start - one.end) if after else 0
+        still = levels.decibels[one.start + first : one.end - last]
+        assert np.abs(still - one.gain).max(initial=0.0) < 0.01
+        entered += bool(first) + bool(last)
+    slope = levelling.steepest(levels.decibels)
+    figures.append(f"{name}: steepest {slope:.1f} dB/s; of {2 * len(found)} ends of passages {entered} have no pause")
+    assert slope <= SLOPE + 0.01
+
+
+def ramp(one: Passage, other: Passage, pause: int) -> int:
+    """Frames of a passage in which its gain cannot be reached from a neighbour's, the pause being too short."""
+    return max(0, ceil((one.gain - other.gain) / SLOPE * FRAMES - 1e-6) - pause)
+
+
+@pytest.mark.parametrize("name", panels("uneven_panel"))
+def test_half_the_strength_leaves_half_the_difference(name: str, tmp_path: Path, figures: list[str]) -> None:
+    one = panel(name, tmp_path)
+    spans = []
+    for strength in (0, 50):
+        master = mastered_under(Profile(levelling=strength, trim=False), one.recording, tmp_path / str(strength))
+        after = frames(master.audio.path, tmp_path / f"after-{strength}")
+        spans.append(float(np.ptp([gated(part) for part in parts(after, one.starts)])))
+    figures.append(f"{name}: parts {spans[0]:.1f} LU apart without levelling, {spans[1]:.1f} at 50 %")
+    assert 0.4 * spans[0] < spans[1] < 0.6 * spans[0]
 
 
 def test_a_weak_speaker_is_found_where_a_text_is_placed_too(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_no_work_takes_a_copy_of_all_values(long: Examined) -> None:
     powers, peaks = long.analysis.powers, long.analysis.peaks
     loudness = levelling.momentary(powers)
     levels = Levels(np.where(np.arange(len(loudness)) % 600 < 300, 1.0, -1.0))
-    assert peak(lambda: levelling.speech(powers, loudness)) < 15
+    assert peak(lambda: levelling.speech(loudness, levelling.moving(powers))) < 15
     assert peak(lambda: fitted(powers, peaks, levels, -16.0, -1.5)) < 20
     assert peak(lambda: levels.at(np.arange(400) / 100 + 36_000)) < 0.1
     assert peak(lambda: long.analysis.noise_floor) < 8

@@ -175,6 +175,14 @@ def test_levelling_can_be_off(talk: Talk, tmp_path: Path) -> None:
     assert first - second > 12
 
 
+def test_levelling_can_be_half(talk: Talk, tmp_path: Path) -> None:
+    half = mastered(read(talk.folder / "episodes/samtale/tracks"), tmp_path, profile=replace(AS_IT_IS, levelling=50))
+    whole = [one.gain / 2 for one in told(talk.gated).tracks]
+    assert [one.gain for one in told(half).tracks] == pytest.approx(whole, abs=0.02)
+    first, second = (level(samples(half)[turn.span, 0]) for turn in alone(talk)[:2])
+    assert first - second == pytest.approx(7, abs=1.5)
+
+
 def test_a_silent_track_is_told_of_and_left_out(talk: Talk, tmp_path: Path) -> None:
     sound = heard(talk.mouths, [0, -14])
     tracks = written(tmp_path, [*NAMES, "Reserve"], np.vstack([sound, np.zeros_like(sound[:1])]))

@@ -49,6 +49,7 @@ def details(report: SoundReport) -> tuple[Row, ...]:
         ("Stemmen over støyen", figure(report.noise.distance, "dB")),
         ("Skrudd likt for alt", figure(report.gain, "dB", signed=True)),
         ("Utjevning, minst / middel / mest", " / ".join((*levelled, figure(most, "dB", signed=True)))),
+        ("Utjevning, brattest", figure(report.steepest, "dB/s")),
         ("Toppbegrenser, middel / mest", f"{number(limiting.mean)} / {figure(limiting.deepest, 'dB')}"),
         ("Toppbegrenser over 1 dB", f"{brief(limiting.seconds)} ({percent(limiting.share)})"),
         ("Kanaler, opptak → ferdig", f"{_channels(channels.recorded)} → {_channels(channels.published)}"),

@@ -13,7 +13,7 @@ from pipeline.audio import activity
 from pipeline.audio.analysis import Analysis
 from pipeline.audio.columns import Columns, during, mean_loudness, most_common, parted, root_mean, short_term
 from pipeline.audio.excerpt import excerpt
-from pipeline.audio.levelling import FRAMES, Passage
+from pipeline.audio.levelling import FRAMES, Passage, steepest
 from pipeline.audio.peaks import cell_length
 from pipeline.audio.piece import PER_SECOND
 from pipeline.audio.series import rest
@@ -102,6 +102,7 @@ def report(worked: Worked) -> told.SoundReport:
         bed=around.bed and (round(around.bed[0], 2), round(around.bed[1], 2)),
         intro=around.intro,
         outro=around.outro,
+        steepest=round(steepest(worked.levels.decibels), 1),
     )
 
 

@@ -179,7 +179,7 @@ def _examined(bench: Bench, track: Track, source: Programme, choice: ChannelChoi
 def _heard(clean: Examined) -> Heard:
     analysis = clean.analysis
     loudness = levelling.momentary(analysis.powers)
-    lively = levelling.speech(analysis.powers, loudness)
+    lively = levelling.speech(loudness, levelling.moving(analysis.powers))
     least = gate(analysis.powers, analysis.peaks, analysis.integrated)
     return Heard(Microphone(loudness.astype(np.float32), least, analysis.noise_floor), lively)
 
