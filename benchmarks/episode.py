@@ -27,9 +27,9 @@ TWO_MICROPHONES = "aformat=channel_layouts=mono,asplit[a][b];[b]adelay=11,volume
 """Channels that differ, or `publish` would rightly make mono of them at half the work."""
 
 
-def record(speech: Path, seconds: float, path: Path) -> None:
-    """Make a recording of real speech, looped: 48 kHz, 16-bit, stereo WAV."""
-    source = ("-stream_loop", "-1", "-i", str(speech), "-filter_complex", TWO_MICROPHONES, "-t", f"{seconds}")
+def record(speech: Path, seconds: float, path: Path, graph: str = TWO_MICROPHONES) -> None:
+    """Make a recording of real speech, looped: 48 kHz, 16-bit WAV, in stereo unless the ``graph`` makes it mono."""
+    source = ("-stream_loop", "-1", "-i", str(speech), "-filter_complex", graph, "-t", f"{seconds}")
     kind = ("-ar", "48000", "-c:a", "pcm_s16le", "-rf64", "auto", str(path))
     subprocess.run([FFMPEG, "-v", "error", "-y", *source, *kind], check=True)
 

@@ -113,6 +113,16 @@ def test_the_same_recording_gives_the_same_bytes(tmp_path: Path) -> None:
     assert [each.audio.sha256 for each in one.alternates] == [each.audio.sha256 for each in other.alternates]
 
 
+@pytest.mark.parametrize("rate", [44_100, 48_000])
+def test_what_is_proven_is_what_players_decode(rate: int, tmp_path: Path) -> None:
+    """The proof gets the frames of an M4A without the file around them."""
+    master = mastered_under(Profile(alternates=("aac",)), excerpt(tmp_path / "a.wav", rate=rate), tmp_path / "work")
+    (one,) = master.alternates
+    file = Programme((Part(one.audio.path),), rate, 1)
+    found = examine(Bench(FFMPEG, tmp_path, [].append, "a"), file)
+    assert (found.loudness, found.analysis.samples) == (one.after, one.samples)
+
+
 def test_the_sound_is_made_once_for_all(tmp_path: Path) -> None:
     told: list[Event] = []
     job = MasterJob(blob(excerpt(tmp_path / "a.wav")), "auto", Stings(), BOTH, FFMPEG.version)

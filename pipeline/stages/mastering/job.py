@@ -14,7 +14,7 @@ from pipeline.model.show import Stings
 from pipeline.tools.cores import cores
 from pipeline.tools.ffmpeg.program import Ffmpeg
 
-NAME, VERSION = "master", 5
+NAME, VERSION = "master", 6
 """Of the engine; raised when the same recording or video would sound, or be told of, otherwise, so that caches are not
 believed; with another LAME (``tools/lame.py``) too."""
 
