@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mastering.sound import FFMPEG, finished, mastered_under, synthesise
 from pipeline.audio.shaping import LEVEL
-from pipeline.errors import ContentError, MissingError, ToolError
+from pipeline.errors import ContentError, MissingError, PublishError, ToolError
 from pipeline.events import Event, Started
 from pipeline.model.audio import Master, Profile
 from pipeline.model.show import Stings
@@ -154,6 +154,16 @@ def test_what_no_round_brings_into_the_contract_is_refused(tmp_path: Path) -> No
     bench, _, whole = examined(tmp_path)
     with pytest.raises(ContentError, match=r"after 6 tries its OPUS is -1\d\.\d\d LUFS"):
         render(bench, whole, Profile(tolerance=0.0), LEVEL, (ALTERNATES["opus"],))
+
+
+def test_a_disk_without_room_is_told_of_before_any_work(tmp_path: Path) -> None:
+    bench, told, whole = examined(tmp_path)
+    told.clear()
+    long = dataclasses.replace(whole, analysis=dataclasses.replace(whole.analysis, samples=10**15))
+    with pytest.raises(PublishError, match=r"MB left, and \d+ MB are needed: make room on it") as raised:
+        render(bench, long, Profile(), LEVEL, (MP3,))
+    assert str(tmp_path) in str(raised.value)
+    assert told == []
 
 
 def test_an_encoder_that_fails_ends_the_others(tmp_path: Path) -> None:
