@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mastering.sound import FFMPEG, finished, mastered_under, synthesise
 from pipeline.audio.shaping import LEVEL
 from pipeline.errors import ContentError, MissingError, PublishError, ToolError
-from pipeline.events import Event, Started
+from pipeline.events import Event, Started, silent
 from pipeline.model.audio import Master, Profile
 from pipeline.model.show import Stings
 from pipeline.stages.mastering.alternates import alternates, codings
@@ -119,7 +119,7 @@ def test_what_is_proven_is_what_players_decode(rate: int, tmp_path: Path) -> Non
     master = mastered_under(Profile(alternates=("aac",)), excerpt(tmp_path / "a.wav", rate=rate), tmp_path / "work")
     (one,) = master.alternates
     file = Programme((Part(one.audio.path),), rate, 1)
-    found = examine(Bench(FFMPEG, tmp_path, [].append, "a"), file)
+    found = examine(Bench(FFMPEG, tmp_path, silent, "a"), file)
     assert (found.loudness, found.analysis.samples) == (one.after, one.samples)
 
 
