@@ -30,6 +30,7 @@ bench: dev-environment ## time a 60-minute episode beside other tools (BENCH="--
 	@$(BIN)/python -m benchmarks.analysis $(BENCH)
 	@$(BIN)/python -m benchmarks.mp3 $(BENCH)
 	@$(BIN)/python -m benchmarks.cores
+	@$(BIN)/python -m benchmarks.length --minutes 10 --cleanup --alternates aac,opus
 	@$(BIN)/python -m benchmarks.feed 1000
 	@$(BIN)/python -m benchmarks.video elearning/digital-transformasjon-og-innovasjon/brukeren-forst/video.mp4
 

@@ -104,7 +104,7 @@ def build(dressed: Dressed, episode: Episode, kit: Kit) -> Built:
 def _alternate(dressed: Dressed, episode: Episode, one: Alternate, tags: Tags, kit: Kit) -> Asset:
     job = tag.AlternateJob(one.codec, one.audio, dressed.pictures.medium, tags, kit.ffmpeg.version)
     tagged = kit.desk.cache.recall(
-        "tag-alternate-1", job, tag.Tagged, lambda folder: tag.tag_alternate(job, kit.ffmpeg, folder)
+        "tag-alternate-2", job, tag.Tagged, lambda folder: tag.tag_alternate(job, kit.ffmpeg, folder)
     )
     return media_asset(episode, ENDINGS[one.codec], Asset("", tagged.audio, ""))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ToolError
-from pipeline.formats import ffmetadata, id3, mp4tags, opustags, pages
+from pipeline.formats import id3, m4a, m4achapters, mp4tags, opustags, pages
 from pipeline.formats import transcript as transcript_format
 from pipeline.formats.languages import iso_639_2
 from pipeline.model.audio import ENDINGS, Codec, Master
@@ -13,7 +13,6 @@ from pipeline.model.blob import Blob
 from pipeline.model.episode import Episode
 from pipeline.model.show import Show
 from pipeline.stages.episode_files import Companions, media_name
-from pipeline.tools.ffmpeg.passes import chaptered, write
 from pipeline.tools.ffmpeg.probe import packets
 from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.files import blob
@@ -90,20 +89,12 @@ def tag_alternate(job: AlternateJob, ffmpeg: Ffmpeg, folder: Path) -> Tagged:
     if job.codec == "opus":
         shutil.copyfile(job.audio.path, target)
         opustags.write(target, job.tags, picture)
+        same = packets(ffmpeg, target) == packets(ffmpeg, job.audio.path)
     else:
-        _with_chapters(job, ffmpeg, target)
+        titles = m4achapters.titles(job.tags.chapters, job.tags.seconds)
+        m4a.rewrite(job.audio.path, target, titles, iso_639_2(job.tags.language))
         mp4tags.write(target, job.tags, picture)
-    if packets(ffmpeg, target) != packets(ffmpeg, job.audio.path):
-        raise ToolError(
-            f"{target.name} does not hold the sound that was proven: this ffmpeg changes what it copies",
-            "use the ffmpeg that is shipped: remove `ffmpeg` from config/publish.toml",
-        )
+        same = m4a.digest(target) == m4a.digest(job.audio.path)
+    if not same:
+        raise ToolError(f"{target.name} does not hold the sound that was proven", "run the command again")
     return Tagged(blob(target))
-
-
-def _with_chapters(job: AlternateJob, ffmpeg: Ffmpeg, target: Path) -> None:
-    listed = target.with_name("chapters.txt") if job.tags.chapters else None
-    if listed:
-        listed.write_text(ffmetadata.chapters(job.tags.chapters, job.tags.seconds), "utf-8")
-    command = chaptered(ffmpeg, job.audio.path, listed, iso_639_2(job.tags.language))
-    write(command, target, lambda _: None)

@@ -120,6 +120,16 @@ def telling_of(path: Path) -> Iterator[None]:
         raise PublishError(f"{path} cannot be written ({error.strerror or error})", _hint(error, path)) from error
 
 
+def need_room(folder: Path, size: float) -> None:
+    """Raise PublishError if the disk that holds ``folder`` has no room for so many bytes: before hours of work."""
+    free = shutil.disk_usage(folder).free
+    if free < size:
+        raise PublishError(
+            f"{folder} is on a disk with {free / 1e6:.0f} MB left, and {size / 1e6:.0f} MB are needed",
+            "make room on it, or name a folder on another disk in the environment variable FREMSKRITT_CACHE",
+        )
+
+
 def _hint(error: OSError, path: Path) -> str:
     if error.errno in _FULL:
         return f"make room on the disk that holds {path.parent}, and run it again"

@@ -130,12 +130,12 @@ def test_what_is_sound_stays_as_it_is(codec: Codec, listed: tuple[()], tagged: T
 
 
 def test_a_copy_that_is_not_the_proven_sound_is_refused(tagged: Tagged, tmp_path: Path) -> None:
-    """An ffmpeg that leaves out a second where it is to copy."""
+    """An ffmpeg that leaves out a second of the copy."""
     other = tmp_path / "ffmpeg"
-    other.write_text(f'#!/bin/sh\ncase "$*" in *faststart*) set -- -ss 1 "$@";; esac\nexec "{FFMPEG.path}" "$@"\n')
+    other.write_text(f'#!/bin/sh\ncase "$*" in *episode.opus*) set -- -ss 1 "$@";; esac\nexec "{FFMPEG.path}" "$@"\n')
     other.chmod(0o755)
-    with pytest.raises(ToolError, match=r"episode\.m4a does not hold the sound that was proven"):
-        tagged("aac", ffmpeg=Ffmpeg(str(other), FFMPEG.version))
+    with pytest.raises(ToolError, match=r"episode\.opus does not hold the sound that was proven"):
+        tagged("opus", ffmpeg=Ffmpeg(str(other), FFMPEG.version))
 
 
 @pytest.mark.parametrize("codec", ["aac", "opus"])

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from mastering.sound import FFMPEG, finished, mastered_under, synthesise
 from pipeline.audio.shaping import LEVEL
-from pipeline.errors import ContentError, MissingError, ToolError
-from pipeline.events import Event, Started
+from pipeline.errors import ContentError, MissingError, PublishError, ToolError
+from pipeline.events import Event, Started, silent
 from pipeline.model.audio import Master, Profile
 from pipeline.model.show import Stings
 from pipeline.stages.mastering.alternates import alternates, codings
@@ -113,6 +113,16 @@ def test_the_same_recording_gives_the_same_bytes(tmp_path: Path) -> None:
     assert [each.audio.sha256 for each in one.alternates] == [each.audio.sha256 for each in other.alternates]
 
 
+@pytest.mark.parametrize("rate", [44_100, 48_000])
+def test_what_is_proven_is_what_players_decode(rate: int, tmp_path: Path) -> None:
+    """The proof gets the frames of an M4A without the file around them."""
+    master = mastered_under(Profile(alternates=("aac",)), excerpt(tmp_path / "a.wav", rate=rate), tmp_path / "work")
+    (one,) = master.alternates
+    file = Programme((Part(one.audio.path),), rate, 1)
+    found = examine(Bench(FFMPEG, tmp_path, silent, "a"), file)
+    assert (found.loudness, found.analysis.samples) == (one.after, one.samples)
+
+
 def test_the_sound_is_made_once_for_all(tmp_path: Path) -> None:
     told: list[Event] = []
     job = MasterJob(blob(excerpt(tmp_path / "a.wav")), "auto", Stings(), BOTH, FFMPEG.version)
@@ -144,6 +154,16 @@ def test_what_no_round_brings_into_the_contract_is_refused(tmp_path: Path) -> No
     bench, _, whole = examined(tmp_path)
     with pytest.raises(ContentError, match=r"after 6 tries its OPUS is -1\d\.\d\d LUFS"):
         render(bench, whole, Profile(tolerance=0.0), LEVEL, (ALTERNATES["opus"],))
+
+
+def test_a_disk_without_room_is_told_of_before_any_work(tmp_path: Path) -> None:
+    bench, told, whole = examined(tmp_path)
+    told.clear()
+    long = dataclasses.replace(whole, analysis=dataclasses.replace(whole.analysis, samples=10**15))
+    with pytest.raises(PublishError, match=r"MB left, and \d+ MB are needed: make room on it") as raised:
+        render(bench, long, Profile(), LEVEL, (MP3,))
+    assert str(tmp_path) in str(raised.value)
+    assert told == []
 
 
 def test_an_encoder_that_fails_ends_the_others(tmp_path: Path) -> None:

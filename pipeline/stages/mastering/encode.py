@@ -11,12 +11,12 @@ import numpy as np
 from pipeline.audio.analysis import Analysis
 from pipeline.audio.peaks import Samples
 from pipeline.model.audio import Codec, Encoding, Profile
-from pipeline.stages.mastering import mp3
+from pipeline.stages.mastering import aac, mp3
 from pipeline.stages.mastering.examine import heard
 from pipeline.stages.mastering.job import Bench
 from pipeline.stages.mastering.prove import prove
 from pipeline.tools.ffmpeg.graph import Part, Programme
-from pipeline.tools.ffmpeg.passes import Advance, aac, m4a, opus, write
+from pipeline.tools.ffmpeg.passes import Advance, aac_mp4, opus, write
 from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.lame import Mp3Coding
 
@@ -71,6 +71,15 @@ def _mp3_proof(bench: Bench, order: Order, advance: Advance) -> Analysis:
     return prove(order.target, lanes=bench.cores, advance=advance)
 
 
+def _m4a(bench: Bench, sound: Iterable[Samples], order: Order, advance: Advance) -> None:
+    shape, kbps, target = order.programme, order.kbps, order.target
+    aac.encode(sound, bench=bench, programme=shape, kbps=kbps, target=target, advance=advance)
+
+
+def _m4a_proof(bench: Bench, order: Order, advance: Advance) -> Analysis:
+    return aac.prove(bench, order.target, order.programme, advance)
+
+
 def _whole(command: Command) -> Callable[[Bench, Iterable[Samples], Order, Advance], None]:
     """Give the work of an encoder that takes all of the sound in one piece."""
 
@@ -98,12 +107,12 @@ def _opus_heard(programme: Programme) -> Programme:
 MP3 = Coding("master.mp3", 0.4455, _mp3, _mp3_proof)
 """CBR; LAME scales by 0.95 at our bitrates, as measured. No tags are written."""
 
-AAC = Coding("sound.m4a", 0.0, _whole(aac), _whole_proof)
+AAC = Coding("sound.m4a", 0.0, _whole(aac_mp4), _whole_proof)
 """AAC-LC, for videos. The encoder's delay stands in an edit list (ISO/IEC 14496-12, 8.6.6), which players leave out."""
 
 ALTERNATES: Mapping[Codec, Coding] = MappingProxyType(
     {
-        "aac": Coding("alternate.m4a", 0.05, _whole(m4a), _whole_proof, (96, 128)),
+        "aac": Coding("alternate.m4a", 0.05, _m4a, _m4a_proof, (96, 128)),
         "opus": Coding("alternate.opus", 0.0, _whole(opus), _opus_proof, (64, 96)),
     }
 )

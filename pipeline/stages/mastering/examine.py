@@ -1,7 +1,7 @@
 """One pass over a programme: what it is, and how loud."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from pipeline.model.timeline import Stretch, Timeline
 from pipeline.stages.mastering.job import Bench, progress
 from pipeline.tools.ffmpeg.graph import Programme
 from pipeline.tools.ffmpeg.passes import pcm
-from pipeline.tools.process import Output
+from pipeline.tools.process import Buffer, Output
 
 _BLOCK = 4
 """Seconds of sound that are worked on at a time."""
@@ -49,10 +49,17 @@ def examine(bench: Bench, programme: Programme, expected: float | None = None, *
         return heard(bench, programme, advance, faults=faults)
 
 
-def heard(bench: Bench, programme: Programme, advance: Callable[[float], None], *, faults: bool = False) -> Examined:
-    """Decode the whole programme once; ``advance`` is told the seconds done."""
+def heard(
+    bench: Bench,
+    programme: Programme,
+    advance: Callable[[float], None],
+    *,
+    faults: bool = False,
+    feed: Iterable[Buffer] | None = None,
+) -> Examined:
+    """Decode the whole programme once; ``advance`` is told the seconds done. ``feed`` is read instead of its file."""
     meter = Meter(programme.rate, WEIGHTS[programme.channels], faults)
-    with pcm(bench.ffmpeg, programme, bench.folder) as output:
+    with pcm(bench.ffmpeg, programme, bench.folder, feed) as output:
         analysis = analysed(output.read, meter, threads=bench.cores, heard=advance, folder=bench.folder)
     return Examined(programme, analysis, output.complaints)
 

@@ -23,6 +23,7 @@ from pipeline.stages.mastering.fan import Take, fan, slowest
 from pipeline.stages.mastering.job import Bench, progress
 from pipeline.tools.allocator import give_back
 from pipeline.tools.ffmpeg.passes import Advance, pcm
+from pipeline.tools.files import need_room
 
 _MARGIN = 0.5
 """dB kept below the ceiling, since lossy coding moves peaks up."""
@@ -32,6 +33,8 @@ _INNER = 0.75
 _ROOM = 14.0
 """dB from loudness to ceiling in which any speech has room, one less than usual: with less, too much is asked for."""
 _ROUNDS = 6
+_COPIES = 2
+"""Of every file: the master, and the one with tags."""
 _DOUBT = 2
 """Rounds after which corrections are halved: where blocks lie at the gate's edge, whole ones go to and fro."""
 
@@ -103,7 +106,10 @@ def render(
 
     Raises:
         ContentError: it does not hold after a few rounds; only very peaky sound does that.
+        PublishError: the disk has no room for the files and their tagged copies.
     """
+    rates = (coding.kbps(profile, examined.programme.channels) for coding in codings)
+    need_room(bench.folder, _COPIES * examined.seconds * sum(rates) * 125)
     aims, done = [_first(coding, profile) for coding in codings], dict[str, Rendered]()
     for turn in range(_ROUNDS):
         for _, alike in groupby(sorted(aims, key=lambda aim: aim.room), key=lambda aim: aim.room):

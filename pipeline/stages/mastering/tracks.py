@@ -33,6 +33,7 @@ from pipeline.tools.ffmpeg.passes import write
 from pipeline.tools.ffmpeg.probe import Sound, probe
 from pipeline.tools.ffmpeg.program import Ffmpeg
 from pipeline.tools.ffmpeg.sidebyside import side_by_side, w64
+from pipeline.tools.files import need_room
 
 _T = TypeVar("_T")
 
@@ -126,6 +127,7 @@ def summed(bench: Bench, tracks: list[Programme], samples: int, found: Sequence[
     rate, channels = tracks[0].rate, max((track.channels for track in tracks), key=int)
     curves = [one.curve for one in found] or [np.zeros(1, np.float32)] * len(tracks)
     target, seconds = bench.folder / NAME, samples / rate
+    need_room(bench.folder, 4 * samples * channels)
     with (
         progress(bench, "mix", seconds) as advance,
         side_by_side(bench.ffmpeg, tracks, channels, samples, bench.folder) as output,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.tools import process
 from pipeline.tools.ffmpeg.graph import Programme
-from pipeline.tools.ffmpeg.program import Ffmpeg, quiet, reading
+from pipeline.tools.ffmpeg.program import Ffmpeg, quiet
 
 Advance = Callable[[float], None]
 """Takes the seconds that are done."""
@@ -22,25 +22,28 @@ _FRAMES = "asetnsamples=n=16384:p=0"
 
 
 @contextmanager
-def pcm(ffmpeg: Ffmpeg, programme: Programme, folder: Path) -> Iterator[process.Output]:
-    """Decode to interleaved little-endian float32."""
+def pcm(
+    ffmpeg: Ffmpeg, programme: Programme, folder: Path, feed: Iterable[process.Buffer] | None = None
+) -> Iterator[process.Output]:
+    """Decode to interleaved little-endian float32. ``feed`` is bare AAC to be read instead of the programme's file."""
+    source = programme.inputs() if feed is None else ["-protocol_whitelist", "pipe", "-f", "aac", "-i", "pipe:0"]
     graph = [*_ONE_THREAD, "-filter_complex", f"{programme.filters()};[programme]{_FRAMES}[whole]", "-map", "[whole]"]
-    command = [*quiet(ffmpeg), *programme.inputs(), *graph, "-c:a", "pcm_f32le", "-f", "f32le", "-"]
-    with process.running(command, cwd=folder) as output:
+    command = [*quiet(ffmpeg), *source, *graph, "-c:a", "pcm_f32le", "-f", "f32le", "-"]
+    with process.running(command, cwd=folder, feed=feed) as output:
         yield output
 
 
-def aac(ffmpeg: Ffmpeg, programme: Programme, kbps: int) -> list[str]:
+def aac_mp4(ffmpeg: Ffmpeg, programme: Programme, kbps: int) -> list[str]:
     """Give the command that encodes samples from its standard input to AAC in MP4, but for its output."""
     return [*_fed(ffmpeg, programme), "-c:a", "aac", "-b:a", f"{kbps}k", "-f", "mp4"]
 
 
-def m4a(ffmpeg: Ffmpeg, programme: Programme, kbps: int) -> list[str]:
-    """Give the command that encodes samples from its standard input to AAC for listening alone, but for its output.
+def aac(ffmpeg: Ffmpeg, programme: Programme, kbps: int) -> list[str]:
+    """Give the command that encodes samples from its standard input to bare AAC, to be heard alone, but for its output.
 
     The coder that ffmpeg calls fast is as far from what masks its noise as the usual one, and keeps to the peaks.
     """
-    return [*_fed(ffmpeg, programme), "-c:a", "aac", "-aac_coder", "fast", "-b:a", f"{kbps}k", "-f", "ipod"]
+    return [*_fed(ffmpeg, programme), "-c:a", "aac", "-aac_coder", "fast", "-b:a", f"{kbps}k", "-f", "adts"]
 
 
 def opus(ffmpeg: Ffmpeg, programme: Programme, kbps: int) -> list[str]:
@@ -51,22 +54,16 @@ def opus(ffmpeg: Ffmpeg, programme: Programme, kbps: int) -> list[str]:
     return [*_fed(ffmpeg, programme), "-c:a", "libopus", "-b:a", f"{kbps}k", "-f", "opus"]
 
 
-def chaptered(ffmpeg: Ffmpeg, sound: Path, chapters: Path | None, language: str) -> list[str]:
-    """Give the command that copies the sound of an M4A, but for its output: its index comes first, so it can be played.
-
-    ``chapters`` is ffmpeg's own form of them (``formats.ffmetadata``); they become a track, and Nero's list. The edit
-    list is written as it was. ``language`` is ISO 639-2.
-    """
-    listed = ["-f", "ffmetadata", "-i", f"file:{chapters}"] if chapters else []
-    only = "1" if chapters else "-1"
-    told = ["-map", "0:a", "-map_metadata", only, "-map_chapters", only, "-fflags", "+bitexact"]
-    form = ["-metadata:s:a:0", f"language={language}", "-c", "copy", "-movflags", "+faststart", "-f", "ipod"]
-    return [*quiet(ffmpeg), *reading(sound), *listed, *told, *form]
-
-
 def _fed(ffmpeg: Ffmpeg, programme: Programme) -> list[str]:
     source = ["-f", "f32le", "-ar", str(programme.rate), "-ac", str(programme.channels), "-i", "pipe:0"]
     return [*quiet(ffmpeg), *source, *PLAIN, "-flags:a", "+bitexact"]
+
+
+@contextmanager
+def coded(command: Sequence[str], folder: Path, feed: Iterable[process.Buffer]) -> Iterator[process.Output]:
+    """Run a command that lacks only its output, which is given; ``feed`` is what it reads from its standard input."""
+    with process.running([*command, "pipe:1"], cwd=folder, feed=feed) as output:
+        yield output
 
 
 def write(
