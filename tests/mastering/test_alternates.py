@@ -125,7 +125,9 @@ def test_what_is_proven_is_what_players_decode(rate: int, tmp_path: Path) -> Non
 
 def test_the_sound_is_made_once_for_all(tmp_path: Path) -> None:
     told: list[Event] = []
-    job = MasterJob(blob(excerpt(tmp_path / "a.wav")), "auto", Stings(), BOTH, FFMPEG.version)
+    job = MasterJob(
+        blob(excerpt(tmp_path / "a.wav")), "auto", Stings(), dataclasses.replace(BOTH, cleanup="off"), FFMPEG.version
+    )
     finished(job, tmp_path / "work", told.append)
     assert [event.task for event in told if isinstance(event, Started)] == ["a:analyse", "a:encode", "a:prove"]
 

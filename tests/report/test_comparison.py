@@ -60,7 +60,7 @@ def test_both_are_equally_loud_and_nothing_is_limited(tmp_path: Path, *, peaky: 
 
 def test_it_is_as_long_as_the_master_and_begins_where_the_recording_does(tmp_path: Path) -> None:
     jingle = synthesise(tmp_path / "jingle.wav", source="sine=frequency=440:duration=5")
-    tone = synthesise(tmp_path / "tone.wav", source="sine=frequency=200:duration=12", arguments="-ac 1 -ar 44100")
+    tone = synthesise(tmp_path / "tone.wav", source="sine=frequency=330:duration=12", arguments="-ac 1 -ar 44100")
     master = mastered(tone, tmp_path / "work", stings=Stings(blob(jingle), blob(jingle), 1.0))
     found = compared(tone, master, tmp_path / "beside")
     sound = np.abs(np.frombuffer(decoded(found.before.path), "<i2").astype(float))
