@@ -48,7 +48,6 @@ def master(job: MasterJob, ffmpeg: Ffmpeg, folder: Path, tell: Tell, *, task: st
         levels, timeline, around = made.levels, made.timeline(kept), made.around
     for examined in (sound.clean, speech):
         examined.analysis.rest()
-    give_back()  # what levelling was worked out in: 10 MB at ten hours
     rendered, *others = render(bench, whole, profile, levels, encoders)
     (folder / MIX).unlink(missing_ok=True)
     beside = tuple(alternates(profile, others, whole.seconds))
