@@ -1,5 +1,6 @@
 """What is heard when: speech, music or nothing, judged by the loudness envelope alone."""
 
+from collections.abc import Iterator
 from enum import IntEnum
 
 import numpy as np
@@ -80,6 +81,12 @@ def heard(powers: Slots, peaks: Slots, integrated: float) -> NDArray[np.uint8]:
     levels = windows.loudness(_frames(powers).mean(axis=1))
     sounds = np.where(lively(powers), np.uint8(Heard.SPEECH), np.uint8(Heard.MUSIC))
     return np.where(levels > gate(powers, peaks, integrated), sounds, np.uint8(Heard.PAUSE))
+
+
+def stretches(flags: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Give where flags are set, as (start, end)."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    return zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
 def _frames(slots: Slots) -> Slots:

@@ -5,14 +5,13 @@ speech does between syllables. Music that is carried by drums does, but repeats 
 after the same time, for seconds on end, and nobody speaks so.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.audio import windows
-from pipeline.audio.activity import FRAME, lively
+from pipeline.audio.activity import FRAME, lively, stretches
 from pipeline.audio.piece import Slots
 
 Flags = NDArray[np.bool_]
@@ -76,12 +75,6 @@ def _held(sounds: Flags, moves: Flags, syllables: Flags) -> Flags:
     for start, end in stretches(sounds & ~(moves & syllables)):
         found[start:end] = end - start >= _HELD and np.mean(~syllables[start:end]) >= _STEADY
     return found
-
-
-def stretches(flags: Flags) -> Iterator[tuple[int, int]]:
-    """Give where flags are set, as (start, end)."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
-    return zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
 def _rhythmic(powers: Slots, count: int) -> Flags:

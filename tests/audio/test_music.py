@@ -8,7 +8,7 @@ import pytest
 from audio.signals import RATE, heard, measured, programme
 from audio.test_activity import chords
 from audio.tunes import AIR, MUSIC, at, drums, joined, voice
-from pipeline.audio import levelling, music
+from pipeline.audio import activity, levelling, music
 from pipeline.audio.activity import Heard
 from pipeline.audio.analysis import Analysis
 from samples import recordings, shared
@@ -18,7 +18,7 @@ def stretches(analysis: Analysis) -> list[tuple[float, float]]:
     """Give from when to when music lasts, in seconds."""
     loudness, moves = levelling.momentary(analysis.powers), levelling.moving(analysis.powers)
     found = music.lasting(analysis.powers, loudness, moves, analysis.activity != Heard.PAUSE)
-    return [(start / levelling.FRAMES, end / levelling.FRAMES) for start, end in music.stretches(found)]
+    return [(start / levelling.FRAMES, end / levelling.FRAMES) for start, end in activity.stretches(found)]
 
 
 @pytest.mark.parametrize("recording", recordings(), ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.audio.activity import FRAME, Heard
+from pipeline.audio.activity import FRAME, Heard, stretches
 from pipeline.audio.analysis import WEIGHTS, Analysis, analysed
 from pipeline.audio.peaks import Samples
 from pipeline.audio.piece import PER_SECOND, Meter
@@ -89,6 +89,5 @@ def blocks(output: Output, programme: Programme) -> Iterator[Samples]:
 def activity(examined: Examined, heard_at: Timeline) -> tuple[Stretch, ...]:
     """Give the (start, end) seconds in which somebody speaks, on the time line of the finished sound."""
     speaks = examined.analysis.activity == Heard.SPEECH
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], speaks.astype(int), [0]]))) * FRAME / PER_SECOND
-    pairs = zip(edges[::2], edges[1::2], strict=True)
-    return tuple((round(heard_at.at(float(a)), 3), round(heard_at.until(float(b)), 3)) for a, b in pairs)
+    pairs = ((a * FRAME / PER_SECOND, b * FRAME / PER_SECOND) for a, b in stretches(speaks))
+    return tuple((round(heard_at.at(a), 3), round(heard_at.until(b), 3)) for a, b in pairs)

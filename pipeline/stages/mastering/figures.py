@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import ceil, inf, log10
+from math import ceil, inf
 from typing import Any, Literal
 
 import numpy as np
@@ -14,6 +14,7 @@ from pipeline.audio.analysis import Analysis
 from pipeline.audio.columns import Columns, during, mean_loudness, most_common, parted, root_mean, short_term
 from pipeline.audio.excerpt import excerpt
 from pipeline.audio.levelling import FRAMES, Passage, steepest
+from pipeline.audio.loudness import DUAL_MONO
 from pipeline.audio.peaks import cell_length
 from pipeline.audio.piece import PER_SECOND
 from pipeline.audio.series import rest
@@ -28,8 +29,6 @@ from pipeline.stages.mastering.render import Rendered
 
 _HARD = 10 ** (-1 / 20)
 """The factor under which the limiter's work counts: 1 dB."""
-_TWICE = 10 * log10(2)
-"""dB that one channel counts more for being heard from two loudspeakers."""
 _CELLS = 10
 """Of the limiter's cells that each of ``Rendered.reduced`` stands for."""
 _ABSENT = -1
@@ -83,7 +82,7 @@ def report(worked: Worked) -> told.SoundReport:
         before=_rounded(sound.raw.loudness),
         after=_rounded(rendered.loudness),
         sample_peak=told.SamplePeak(_sample_peak(sound.raw.analysis), _sample_peak(rendered.proof)),
-        one_channel=round(rendered.loudness.integrated - _TWICE, 2) if speech.programme.channels == 1 else None,
+        one_channel=round(rendered.loudness.integrated - DUAL_MONO, 2) if speech.programme.channels == 1 else None,
         gain=round(rendered.curve.gain - MP3.turned_down, 2),  # what is heard: LAME takes that away again
         passages=tuple(_passage(one, heard_at) for one in worked.levels.passages),
         limiting=_limiting(rendered),
