@@ -161,8 +161,8 @@ class Analysis:
         return self._silence(self.powers[::-1])
 
     def rest(self) -> None:
-        """Let go of the memory that looking at slots has taken; they are read again when they are looked at."""
-        rest(self.powers, self.peaks)
+        """Let go of the memory that looking at slots and spectra has taken; they are read again when looked at."""
+        rest(self.powers, self.peaks, self.spectra.low)
 
     def _silence(self, powers: Slots) -> float:
         gate = activity.gate(self.powers, self.peaks, self.integrated)

@@ -169,13 +169,14 @@ def joined(pieces: Sequence[Piece], meter: Meter) -> Piece:
 class Gathered:
     """Neighbouring pieces, in order, joined a few minutes at a time: ten hours are not 7200 small things.
 
-    What there is of every slot lies in files.
+    What there is of every slot, and the spectra, lie in files.
     """
 
     def __init__(self, meter: Meter, folder: Path | None = None) -> None:
         """All must be measured by this meter. ``samples`` are those of what was taken, in each channel."""
         self._meter, self._loose, self._joined = meter, list[Piece](), list[Piece]()
-        self._powers, self._peaks, self._none = Growing(folder), Growing(folder), np.zeros(0, np.float32)
+        self._powers, self._peaks, self._spectra = Growing(folder), Growing(folder), Growing(folder)
+        self._none, self._no_spectra = np.zeros(0, np.float32), spectra.none(meter.rate)
         self.samples = 0
 
     def take(self, pieces: Iterable[Piece]) -> None:
@@ -183,7 +184,9 @@ class Gathered:
         for piece in pieces:
             self._powers.add(piece.powers)
             self._peaks.add(piece.peaks)
-            self._loose.append(dataclasses.replace(piece, powers=self._none, peaks=self._none))
+            self._spectra.add(spectra.laid_out(piece.spectra))
+            rest = dataclasses.replace(piece, powers=self._none, peaks=self._none, spectra=self._no_spectra)
+            self._loose.append(rest)
             self.samples += piece.samples
         if len(self._loose) >= _TOGETHER:
             self._joined.append(joined(self._loose, self._meter))
@@ -193,7 +196,8 @@ class Gathered:
     def whole(self) -> Piece:
         """Give the one piece that they are."""
         rest = joined([nothing(self._meter), *self._joined, *self._loose], self._meter)
-        return dataclasses.replace(rest, powers=self._powers.whole, peaks=self._peaks.whole)
+        found = spectra.read(self._spectra.whole, self._meter.rate)
+        return dataclasses.replace(rest, powers=self._powers.whole, peaks=self._peaks.whole, spectra=found)
 
 
 def _slots(channels: Channels, rate: int) -> NDArray[np.float32]:

@@ -79,6 +79,17 @@ def together(parts: Sequence[Spectra]) -> Spectra:
     )
 
 
+def laid_out(spectra: Spectra) -> Rows:
+    """Give all columns side by side, as they lie in a file: shape (blocks, columns)."""
+    return np.concatenate([getattr(spectra, each.name) for each in fields(spectra)], axis=1)
+
+
+def read(values: NDArray[np.float32], rate: int) -> Spectra:
+    """Give the spectra whose rows were laid out one after another; the columns are no copies."""
+    each = [getattr(none(rate), column.name).shape[1] for column in fields(Spectra)]
+    return Spectra(*np.split(values.reshape(-1, sum(each)), np.cumsum(each)[:-1], axis=1))
+
+
 def first(spectra: Spectra, rows: int) -> Spectra:
     """Give the first rows."""
     return Spectra(*(getattr(spectra, each.name)[:rows] for each in fields(spectra)))

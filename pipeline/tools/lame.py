@@ -6,7 +6,7 @@ instead. Where that does not show LAME's functions (Windows), ffmpeg encodes.
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from ctypes import POINTER, c_char_p, c_float, c_int, c_ubyte, c_void_p
+from ctypes import POINTER, c_char_p, c_int, c_ubyte, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -60,9 +60,9 @@ def library() -> ctypes.CDLL | None:
         for name in _SETTINGS:
             getattr(lame, f"lame_set_{name}").argtypes = (c_void_p, c_int)
         lame.lame_init_params.argtypes = lame.lame_close.argtypes = (c_void_p,)
-        floats, room = POINTER(c_float), (POINTER(c_ubyte), c_int)
-        lame.lame_encode_buffer_ieee_float.argtypes = (c_void_p, floats, floats, c_int, *room)
-        lame.lame_encode_buffer_interleaved_ieee_float.argtypes = (c_void_p, floats, c_int, *room)
+        room = POINTER(c_ubyte), c_int
+        lame.lame_encode_buffer_ieee_float.argtypes = (c_void_p, c_void_p, c_void_p, c_int, *room)
+        lame.lame_encode_buffer_interleaved_ieee_float.argtypes = (c_void_p, c_void_p, c_int, *room)
         lame.lame_encode_flush.argtypes = (c_void_p, POINTER(c_ubyte), c_int)
     except (AttributeError, OSError):
         return None
@@ -111,7 +111,7 @@ def _set(lame: ctypes.CDLL, handle: int, name: str, value: int) -> int:
 
 
 def _encode(lame: ctypes.CDLL, handle: int, sound: NDArray[np.float32], buffer: "ctypes.Array[c_ubyte]") -> int:
-    pointer, count = sound.ctypes.data_as(POINTER(c_float)), len(sound)
+    pointer, count = sound.ctypes.data, len(sound)  # `data_as` leaves circles, for the garbage collector
     if sound.shape[1] == 1:  # the other function would take every second sample
         return int(lame.lame_encode_buffer_ieee_float(handle, pointer, pointer, count, buffer, _ROOM))
     return int(lame.lame_encode_buffer_interleaved_ieee_float(handle, pointer, count, buffer, _ROOM))

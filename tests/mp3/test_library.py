@@ -1,5 +1,6 @@
 """LAME in this process, and ffmpeg's where its library cannot be called."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -68,6 +69,18 @@ def test_a_feed_that_fails_leaves_lame_closed() -> None:
     assert library is not None
     with pytest.raises(OSError):  # noqa: PT011 - our own
         list(lame.frames(library, feed(), Mp3Coding(48_000, 1, 96, 5)))
+
+
+def test_encoding_leaves_nothing_to_the_garbage_collector() -> None:
+    """It may not come for minutes, and what it would find adds up to some MB until then."""
+    samples = np.zeros((20 * 48_000, 2), np.float32)
+    gc.collect()
+    gc.disable()
+    try:
+        in_one_piece(samples, Mp3Coding(48_000, 2, 128, 7))
+        assert gc.collect() < 50
+    finally:
+        gc.enable()
 
 
 def test_levels_differ() -> None:

@@ -13,7 +13,7 @@ from pipeline.tools.ffmpeg.passes import Advance
 Take = Callable[[Iterable[Samples]], None]
 """Reads the whole stream."""
 
-_AHEAD = 2
+_AHEAD = 8
 """Blocks that wait for each taker at most: a few MB."""
 _PATIENCE = 0.2
 """Seconds after which whoever waits looks whether the others are still at work."""

@@ -1,10 +1,8 @@
 """What is given to be mastered: one recording, or the tracks of several speakers, which become one first."""
 
-import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.audio import spectra
 from pipeline.events import Warned
 from pipeline.model.cleaning import CleanStep, Untreated
 from pipeline.model.recording import Tracks
@@ -50,13 +48,7 @@ def received(bench: Bench, job: MasterJob) -> Received:
     found = _examined(bench, job.recording.path)
     raw = settled(bench, found, job.channels)
     done = cleaned(bench, raw, job.profile)
-    return Received(_lean(found), _lean(raw), _lean(done.sound), done.steps, untreated=done.untreated)
-
-
-def _lean(examined: Examined) -> Examined:
-    """Give it without the spectra, which nobody looks at once faults are treated: 10 MB in ten hours."""
-    analysis = dataclasses.replace(examined.analysis, spectra=spectra.none(examined.programme.rate))
-    return dataclasses.replace(examined, analysis=analysis)
+    return Received(found, raw, done.sound, done.steps, untreated=done.untreated)
 
 
 def _examined(bench: Bench, recording: Path) -> Examined:
