@@ -5,16 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from memory import SMAPS, resident
 from pipeline.audio.series import Growing, rest
-
-SMAPS = Path("/proc/self/smaps_rollup")
-
-
-def resident() -> int:
-    """Bytes of files that this process has in its memory."""
-    told = dict(line.split(":", 1) for line in SMAPS.read_text("ascii").splitlines()[1:])
-    everything, ours = (int(told[kind].split()[0]) for kind in ("Rss", "Anonymous"))
-    return (everything - ours) * 1024
 
 
 def test_what_was_added_is_there_in_order(tmp_path: Path) -> None:

@@ -17,9 +17,10 @@ from mutagen.mp3 import MP3, MPEGInfo
 
 from mastering.sound import FFMPEG
 from mastering.test_faults import ADA
+from memory import SMAPS, most_mapped
 from mp3.lame import in_one_piece, speech
 from pipeline.audio import levelling
-from pipeline.audio.analysis import WEIGHTS
+from pipeline.audio.analysis import WEIGHTS, Analysis
 from pipeline.audio.columns import Columns, short_term
 from pipeline.audio.excerpt import excerpt
 from pipeline.audio.limiting import Least
@@ -37,7 +38,7 @@ from pipeline.model.timeline import Timeline
 from pipeline.stages.mastering.cut import cut
 from pipeline.stages.mastering.data import write
 from pipeline.stages.mastering.examine import Examined, activity, examine
-from pipeline.stages.mastering.figures import Worked
+from pipeline.stages.mastering.figures import Worked, report
 from pipeline.stages.mastering.job import Bench
 from pipeline.stages.mastering.receive import Received
 from pipeline.stages.mastering.render import Rendered
@@ -141,6 +142,31 @@ def test_the_data_is_written_a_few_minutes_at_a_time(long: Examined, tmp_path: P
     assert taken < 30
     with (tmp_path / "data.csv").open("rb") as file:
         assert sum(1 for _ in file) == len(left.powers) // 10 + 1
+
+
+@pytest.mark.skipif(not SMAPS.exists(), reason="tells of memory on Linux")
+@pytest.mark.parametrize("cut_out", [False, True])
+def test_of_what_lies_in_files_little_is_in_memory(
+    long: Examined, tmp_path: Path, figures: list[str], *, cut_out: bool
+) -> None:
+    """All of it, of the recording, of what is left of it and of the finished file, is 72 to 101 MB."""
+    raw, proof = (dataclasses.replace(long, analysis=in_files(long, tmp_path)) for _ in range(2))
+    left, kept = cut(raw, Cutting(longest=2.0), tmp_path) if cut_out else (raw, ((0.0, long.seconds),))
+    reduced = Growing(tmp_path)
+    reduced.add(np.full(len(raw.analysis.powers), 0.8, np.float32))
+    rendered = Rendered(tmp_path / "x.mp3", proof.analysis, GainCurve(3.0, LEVEL, -1.5), reduced.whole, 0.0)
+    worked = Worked(Received(raw, raw, raw, ()), left, LEVEL, rendered, Profile(), Timeline(kept), (), Around())
+    for work in (lambda: report(worked), lambda: write(worked, tmp_path / "data.csv")):
+        taken = most_mapped(work)
+        figures.append(f"of what is known of {long.seconds / 3600:.1f} h at most {taken:.0f} MB are in memory")
+        assert taken < 40
+
+
+def in_files(known: Examined, folder: Path) -> Analysis:
+    powers, peaks = Growing(folder), Growing(folder)
+    powers.add(known.analysis.powers)
+    peaks.add(known.analysis.peaks)
+    return dataclasses.replace(known.analysis, powers=powers.whole, peaks=peaks.whole)
 
 
 def test_nothing_piles_up_while_it_is_heard(tmp_path: Path) -> None:

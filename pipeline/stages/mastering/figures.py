@@ -74,6 +74,7 @@ def report(worked: Worked) -> told.SoundReport:
     """Give the report, on the time line of the published file."""
     sound, speech, rendered, around = worked.sound, worked.speech, worked.rendered, worked.around
     heard, heard_at = speech.analysis.activity, worked.timeline.joined
+    speech.analysis.rest()
     return told.SoundReport(
         seconds=round(rendered.proof.seconds, 3),
         recorded=round(sound.raw.seconds, 3),
@@ -132,6 +133,7 @@ def slot(rendered: Rendered) -> float:
 
 def _limiting(rendered: Rendered) -> told.Limiting:
     hard = rendered.reduced[rendered.reduced < _HARD].astype(np.float64)
+    rest(rendered.reduced)
     seconds = len(hard) * slot(rendered)
     mean = float(np.mean(20 * np.log10(hard))) if hard.size else 0.0
     share = seconds / rendered.proof.seconds
@@ -191,7 +193,9 @@ def _noise(before: Analysis, after: Analysis, spoken: NDArray[np.bool_]) -> told
 
 def _heard(found: Analysis, heard: NDArray[np.uint8]) -> told.Heard:
     pause, speech, music = (np.bincount(heard, minlength=3)[:3] * activity.FRAME / PER_SECOND).tolist()
-    return told.Heard(speech, music, pause, found.leading_silence, found.trailing_silence)
+    silence = found.leading_silence, found.trailing_silence
+    found.rest()
+    return told.Heard(speech, music, pause, *silence)
 
 
 def _tracks(worked: Worked) -> Iterator[told.TrackReport]:
